@@ -1,0 +1,1 @@
+"""The FLUX service over HTTP."""

@@ -1,0 +1,227 @@
+"""The only module that knows the service's field names and reply shapes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from bfl_studio.api.body import Body, FileSegment, Segment
+from bfl_studio.domain.catalog import Encoding, ModelSpec, Parameter, Role, Value
+from bfl_studio.domain.credits import Credits, credits
+from bfl_studio.domain.recipe import Recipe
+
+LARGEST_REPLY = 1024 * 1024
+"""Bytes of JSON that are read at all."""
+
+Field = Value | FileSegment
+Encoder = Callable[[Parameter, Recipe, Sequence[FileSegment]], Iterator[tuple[str, Field]]]
+
+
+def _plain(
+    parameter: Parameter, recipe: Recipe, images: Sequence[FileSegment]
+) -> Iterator[tuple[str, Field]]:
+    value = recipe.prompt if parameter.role is Role.PROMPT else recipe.value(parameter.role)
+    if value is None or (parameter.only_when_moved and value == parameter.default):
+        return
+    yield parameter.wire, value
+
+
+def _inverted(
+    parameter: Parameter, recipe: Recipe, images: Sequence[FileSegment]
+) -> Iterator[tuple[str, Field]]:
+    value = recipe.value(parameter.role)
+    if value is not None:
+        yield parameter.wire, not value
+
+
+def _numbered(
+    parameter: Parameter, recipe: Recipe, images: Sequence[FileSegment]
+) -> Iterator[tuple[str, Field]]:
+    """`input_image`, `input_image_2` … (`bfl-api.md` §1c)."""
+    for number, image in enumerate(images[: parameter.most], start=1):
+        yield parameter.wire if number == 1 else f"{parameter.wire}_{number}", image
+
+
+ENCODERS: Mapping[Encoding, Encoder] = {
+    Encoding.PLAIN: _plain,
+    Encoding.INVERTED: _inverted,
+    Encoding.NUMBERED: _numbered,
+}
+
+
+def payload(
+    model: ModelSpec, recipe: Recipe, images: Sequence[FileSegment] = ()
+) -> dict[str, Field]:
+    """The fields of one submit: exactly those the model's row lists, never another."""
+    return {
+        name: value
+        for parameter in model.parameters
+        for name, value in ENCODERS[parameter.encoding](parameter, recipe, images)
+    }
+
+
+def body(fields: Mapping[str, Field]) -> Body:
+    """The JSON of `fields`, pictures as base64 streamed from their files."""
+    segments: list[Segment] = []
+    text = bytearray(b"{")
+    for position, (name, value) in enumerate(fields.items()):
+        text += (b"," if position else b"") + json.dumps(name).encode() + b":"
+        if isinstance(value, FileSegment):
+            segments += [bytes(text + b'"'), value]
+            text = bytearray(b'"')
+        else:
+            text += json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    segments.append(bytes(text + b"}"))
+    return Body(segments)
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def read_json(raw: bytes) -> dict[str, Any] | None:
+    """The JSON object in `raw`, numbers exact; None for anything else."""
+    if len(raw) > LARGEST_REPLY:
+        return None
+    try:
+        data = json.loads(raw, parse_float=Decimal, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def amount(value: object) -> Credits | None:
+    """Credits out of a reply; None when absent, or nothing we could keep exactly."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    try:
+        return credits(value)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A submit that was bought (`bfl-api.md` §2a)."""
+
+    task_id: str
+    polling_url: str | None
+    cost: Credits | None
+
+
+_LONGEST_ID = 512
+
+
+def accepted(data: Mapping[str, Any]) -> Accepted | None:
+    """The accepted reply, or None when it names no task."""
+    task_id, url = data.get("id"), data.get("polling_url")
+    if isinstance(task_id, int) and not isinstance(task_id, bool):
+        task_id = str(task_id)
+    if not isinstance(task_id, str) or not 0 < len(task_id) <= _LONGEST_ID:
+        return None
+    return Accepted(task_id, url if isinstance(url, str) else None, amount(data.get("cost")))
+
+
+class Status(StrEnum):
+    """What a poll's status means (`bfl-api.md` §2b)."""
+
+    IN_PROGRESS = "in progress"
+    READY = "ready"
+    REQUEST_MODERATED = "request moderated"
+    PICTURE_MODERATED = "picture moderated"
+    FAILED = "failed"
+    NOT_FOUND = "not found"
+
+
+STATUSES: Mapping[str, Status] = {
+    "Pending": Status.IN_PROGRESS,
+    "Queued": Status.IN_PROGRESS,
+    "Uploading": Status.IN_PROGRESS,
+    "Processing": Status.IN_PROGRESS,
+    "Reasoning": Status.IN_PROGRESS,
+    "Generating": Status.IN_PROGRESS,
+    "Ready": Status.READY,
+    "Request Moderated": Status.REQUEST_MODERATED,
+    "Content Moderated": Status.PICTURE_MODERATED,
+    "Error": Status.FAILED,
+    "Failed": Status.FAILED,
+    "Task not found": Status.NOT_FOUND,
+}
+"""A status that is not here reads as in progress: an unknown word never ends a paid job."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollReply:
+    """One answer about a job. `progress` is 0–1; `word` is the service's own status."""
+
+    status: Status
+    word: str
+    task_id: str | None = None
+    progress: float | None = None
+    sample: str | None = None
+    cost: Credits | None = None
+    said: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+def poll_reply(data: Mapping[str, Any]) -> PollReply | None:
+    """The poll's answer whatever the HTTP code was; None when it holds no status."""
+    word = data.get("status", data.get("state"))
+    if not isinstance(word, str):
+        return None
+    result = data.get("result")
+    sample = result.get("sample") if isinstance(result, dict) else None
+    said, reasons = _details(data)
+    task_id = data.get("id")
+    return PollReply(
+        STATUSES.get(word, Status.IN_PROGRESS),
+        word,
+        task_id if isinstance(task_id, str) else None,
+        _progress(data.get("progress")),
+        sample if isinstance(sample, str) and sample else None,
+        amount(data.get("cost")),
+        said,
+        reasons,
+    )
+
+
+def _progress(value: object) -> float | None:
+    """0–1, also from services that count to 100."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    number = float(value)
+    if number > 1:
+        number /= 100
+    return number if 0 <= number <= 1 else None
+
+
+def _details(data: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    details = data.get("details")
+    if isinstance(details, str):
+        return details, ()
+    if isinstance(details, dict):
+        reasons = details.get("Moderation Reasons")
+        named = tuple(str(each) for each in reasons) if isinstance(reasons, list) else ()
+        error = details.get("error")
+        return (error if isinstance(error, str) else ""), named
+    error = data.get("error")
+    return (error if isinstance(error, str) else ""), ()
+
+
+def refusal(data: Mapping[str, Any] | None) -> tuple[str, str] | None:
+    """(text, wire field) out of a refusal's `detail`; None when it is not shaped like one."""
+    if data is None:
+        return None
+    detail = data.get("detail", data.get("message", data.get("error")))
+    if isinstance(detail, str):
+        return detail, ""
+    if isinstance(detail, list) and detail and isinstance(detail[0], dict):
+        first = detail[0]
+        place = first.get("loc")
+        field = str(place[-1]) if isinstance(place, list) and place else ""
+        return str(first.get("msg", "")), field
+    return None

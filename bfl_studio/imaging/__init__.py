@@ -1,0 +1,1 @@
+"""Picture work with Pillow, off the GUI thread."""

@@ -1,0 +1,83 @@
+"""Look at a delivered picture: what it is, whether it is whole, its thumbnail."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.geometry import MEGAPIXEL, Size
+
+THUMBNAIL_SIDE = 512
+"""Pixels: the largest library tile at twice the density."""
+
+LARGEST_RESULT = 64 * MEGAPIXEL
+_FORMATS = {
+    "PNG": ("image/png", "png"),
+    "JPEG": ("image/jpeg", "jpg"),
+    "WEBP": ("image/webp", "webp"),
+}
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"RIFF", "WEBP"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """`size` in pixels W×H, by content and never by name."""
+
+    size: Size
+    media_type: str
+    extension: str
+
+
+def kind_of(head: bytes) -> str | None:
+    """The Pillow format named by the first bytes, if it is one a result may have."""
+    for signature, name in _SIGNATURES:
+        if head.startswith(signature):
+            return name if name != "WEBP" or head[8:12] == b"WEBP" else None
+    return None
+
+
+def examine(path: Path, thumbnail: Path | None = None) -> PictureFacts:
+    """Decode to the last row, and leave a thumbnail behind. Slow: call it in a worker.
+
+    Raises StudioError: DAMAGED_PICTURE for anything that does not decode whole,
+    PICTURE_TOO_LARGE for more pixels than any model delivers.
+    """
+    with path.open("rb") as file:
+        name = kind_of(file.read(16))
+    if name is None:
+        raise StudioError(Failure(FailureKind.DAMAGED_PICTURE, details="not a picture"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path, formats=[name]) as image:
+                if image.width * image.height > LARGEST_RESULT:
+                    raise StudioError(Failure(FailureKind.PICTURE_TOO_LARGE))
+                image.load()
+                if thumbnail is not None:
+                    _write_thumbnail(image, thumbnail)
+                size = Size(image.width, image.height)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Warning) as error:
+        raise StudioError(
+            Failure(FailureKind.DAMAGED_PICTURE, details=type(error).__name__)
+        ) from None
+    media_type, extension = _FORMATS[name]
+    return PictureFacts(size, media_type, extension)
+
+
+def _write_thumbnail(image: Image.Image, path: Path) -> None:
+    """A cache: losing it costs time, so no fsync."""
+    small = ImageOps.exif_transpose(image) if image.getexif() else image
+    small = small.convert("RGB")
+    small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".part")
+    small.save(temporary, "JPEG", quality=88)
+    temporary.replace(path)

@@ -1,0 +1,1 @@
+"""Coroutines of the engine thread; no Qt."""

@@ -1,0 +1,251 @@
+"""The engine: owns the journal, the network and the result files, on a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
+from typing import Any
+
+from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.generation import Generation
+from bfl_studio.domain.job import (
+    DEFAULT_PROJECT_ID,
+    Basis,
+    Job,
+    JobState,
+    Order,
+    may_cancel,
+)
+from bfl_studio.services.account import Account
+from bfl_studio.services.connections import Connections, KeySource
+from bfl_studio.services.events import (
+    Event,
+    FolderTrouble,
+    JobChanged,
+    Opening,
+    PictureSaved,
+    StudioFault,
+)
+from bfl_studio.services.job_runner import JobRunner
+from bfl_studio.services.premises import Premises
+from bfl_studio.services.recorder import Recorder, now_ms
+from bfl_studio.services.sandbox_process import SandboxProcess
+from bfl_studio.services.saver import Kept, Saver
+from bfl_studio.services.tasks import TaskOwner
+from bfl_studio.services.timing import Timing
+from bfl_studio.storage import files
+from bfl_studio.storage.files import LibraryFolder
+from bfl_studio.storage.journal import Journal
+from bfl_studio.storage.library import LibraryWriter
+
+
+class Engine:
+    """Every method is a coroutine of the engine's loop; only frozen values come and go."""
+
+    def __init__(
+        self,
+        premises: Premises,
+        report: Callable[[Event], None],
+        key_of: KeySource,
+        timing: Timing,
+        custom_origin: str | None = None,
+        sandbox_flags: Sequence[str] = (),
+    ) -> None:
+        self._premises = premises
+        self._report = report
+        self._timing = timing
+        self._jobs: dict[str, Job] = {}
+        self._folder = LibraryFolder(premises.library)
+        self._stack = AsyncExitStack()
+        self._tasks = TaskOwner(self._task_failed)
+        sandbox = SandboxProcess(premises.sandbox, sandbox_flags, timing.sandbox_start)
+        self._connections = Connections(sandbox, custom_origin, key_of, timing, report)
+        self._account = Account(self._connections, self._tasks, timing.balance_rest, report)
+        self._saver = Saver(self._folder, premises.thumbnails, timing, report)
+        # One thread, because SQLite's writer belongs to one; also keeps the index in order.
+        self._librarian = ThreadPoolExecutor(1, "librarian")
+
+    async def open(self) -> Opening:
+        """Open the journal and go on with every job that was left unfinished.
+
+        Raises StudioError when the journal cannot be opened.
+        """
+        self._stack.callback(self._librarian.shutdown)
+        self._journal = Journal(self._premises.journal)
+        self._stack.callback(self._journal.close)
+        self._library = await self._on_librarian(LibraryWriter, self._premises.library_index)
+        self._stack.push_async_callback(self._on_librarian, self._library.close)
+        self._stack.push_async_callback(self._connections.close)
+        self._stack.push_async_callback(self._tasks.close)
+        self._recorder = Recorder(
+            self._journal, self._job_changed, self._disk_refused, self._timing.disk_retry
+        )
+        self._runner = JobRunner(
+            self._recorder,
+            self._connections,
+            self._account,
+            self._saver,
+            self._timing,
+            self._keep,
+        )
+        failure = await asyncio.to_thread(self._prepare_folder, clean=True)
+        resumed = self._resume()
+        self._tasks.spawn("library catches up", self._catch_up())
+        return Opening(
+            self._journal.shown(),
+            self._journal.draft(DEFAULT_PROJECT_ID),
+            resumed,
+            self._folder.root,
+            failure,
+        )
+
+    def _prepare_folder(self, *, clean: bool) -> Failure | None:
+        try:
+            files.prepare(self._folder)
+            if clean:
+                files.clear_incoming(self._folder)
+        except OSError as error:
+            return Failure(FailureKind.FOLDER_CLOSED, details=type(error).__name__)
+        return None
+
+    def _resume(self) -> int:
+        """Take up what an earlier process left; the number of paid jobs among it."""
+        paid = 0
+        for job in self._journal.unfinished():
+            self._jobs[job.id] = job
+            if job.state is JobState.SENDING:
+                # It ended between the first byte and the reply: nobody can say.
+                failure = Failure(FailureKind.NO_ANSWER, details="closed while sending")
+                self._recorder.record(job, JobState.UNCONFIRMED, failure=failure)
+            elif job.state is not JobState.UNCONFIRMED:
+                if job.state is JobState.ACCEPTED:
+                    self._connections.lane(job.endpoint).places.occupy()
+                paid += job.state is not JobState.QUEUED
+                self._tasks.spawn(job.id, self._runner.run(job))
+        return paid
+
+    async def _catch_up(self) -> None:
+        """File pictures whose process ended between `saved` and the library's index."""
+        known = await self._on_librarian(self._library.ids)
+        for job_id, number in self._journal.saved().items():
+            if job_id not in known:
+                job = self._journal.job(number)
+                kept = await self._saver.look(job)
+                if kept is not None:
+                    await self._keep(job, kept)
+
+    async def enqueue(self, orders: Sequence[Order], place: Place) -> tuple[Job, ...]:
+        """Record one job for each order, all or none, and start them.
+
+        Raises StudioError: FOLDER_CLOSED, SANDBOX_UNAVAILABLE, JOURNAL_CLOSED; then nothing is
+        recorded and nothing sent.
+        """
+        failure = await asyncio.to_thread(self._prepare_folder, clean=False)
+        self._report(FolderTrouble(self._folder.root, failure))
+        if failure is not None:
+            raise StudioError(failure)
+        endpoint = await self._connections.endpoint(place)
+        jobs = self._journal.add_batch(orders, endpoint, DEFAULT_PROJECT_ID, now_ms())
+        for job in jobs:
+            self._job_changed(job)
+            self._tasks.spawn(job.id, self._runner.run(job))
+        return jobs
+
+    async def cancel(self, job_id: str) -> bool:
+        """Call off a job that was not sent; False when it is too late for that."""
+        job = self._jobs.get(job_id)
+        if job is None or not may_cancel(job):
+            return False
+        self._recorder.record(job, JobState.CANCELLED)
+        await self._tasks.cancel(job_id)
+        return True
+
+    async def discard(self, job_id: str) -> None:
+        """The designer gave an unconfirmed job up; its row stays for the ledger."""
+        job = self._jobs.get(job_id)
+        if job is not None and job.state is JobState.UNCONFIRMED:
+            self._recorder.record(job, JobState.DISCARDED)
+
+    async def put_away(self, job_id: str) -> None:
+        """Stop showing a job. One that is paid goes on and is still saved."""
+        job = self._jobs.get(job_id)
+        self._journal.hide(job_id)
+        if job is not None:
+            self._job_changed(replace(job, hidden=True))
+
+    async def resume_queue(self, place: Place) -> None:
+        """Send again after a pause."""
+        endpoint = await self._connections.endpoint(place)
+        self._connections.lane(endpoint).resume()
+        self._account.refresh(endpoint)
+
+    async def prepare_place(self, place: Place) -> None:
+        """Make a place ready and read its balance. Raises StudioError when it cannot be."""
+        endpoint = await self._connections.endpoint(place)
+        self._account.refresh(endpoint)
+
+    async def usual_seconds(self, model_id: str) -> tuple[float, ...]:
+        return self._journal.usual_seconds(model_id)
+
+    async def save_draft(self, draft: dict[str, Any]) -> None:
+        self._journal.save_draft(DEFAULT_PROJECT_ID, draft, now_ms())
+
+    async def close(self) -> None:
+        """Wait for POSTs in flight, at most thirty seconds; the rest goes on at the next start."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._no_post_in_flight(), self._timing.close)
+        await self._stack.aclose()
+
+    async def _no_post_in_flight(self) -> None:
+        for job in list(self._jobs.values()):
+            if job.state is JobState.QUEUED:
+                await self._tasks.cancel(job.id)
+        for lane in self._connections.lanes():
+            await lane.quiet()
+
+    def _job_changed(self, job: Job) -> None:
+        earlier = self._jobs.get(job.id)
+        if earlier is not None and earlier.hidden:
+            job = replace(job, hidden=True)
+        self._jobs[job.id] = job
+        self._report(JobChanged(job))
+        if job.ended:
+            del self._jobs[job.id]
+
+    def _disk_refused(self, failure: Failure) -> None:
+        self._report(FolderTrouble(self._premises.data, failure))
+
+    def _task_failed(self, name: str, error: BaseException) -> None:
+        self._report(StudioFault("".join(traceback.format_exception(error))))
+
+    async def _keep(self, job: Job, kept: Kept) -> None:
+        charge = self._journal.charge_of(job.id)
+        generation = Generation(
+            id=job.id,
+            number=job.number,
+            batch_id=job.batch_id,
+            position=job.position,
+            project_id=job.project_id,
+            file_name=kept.name,
+            sha256=kept.sha256,
+            size=kept.facts.size,
+            byte_count=kept.byte_count,
+            media_type=kept.facts.media_type,
+            recipe=job.recipe,
+            place=job.endpoint.place,
+            amount=charge.amount if charge else None,
+            basis=charge.basis if charge else Basis.ESTIMATE,
+            created_ms=job.created_ms,
+        )
+        await self._on_librarian(self._library.add, generation)
+        path = self._folder.root / kept.name
+        self._report(PictureSaved(generation, path, kept.thumbnail))
+
+    async def _on_librarian(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._librarian, work, *arguments)

@@ -1,0 +1,76 @@
+"""One job from the queue to a kept picture, read top to bottom."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.job import Job, JobState
+from bfl_studio.services.account import Account
+from bfl_studio.services.connections import Connections
+from bfl_studio.services.purchase import Purchaser
+from bfl_studio.services.recorder import Recorder
+from bfl_studio.services.saver import Kept, Saver
+from bfl_studio.services.timing import Timing
+from bfl_studio.services.watch import Watcher
+
+
+class JobRunner:
+    """Runs jobs from wherever the journal left them. `keep` files a saved picture."""
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        connections: Connections,
+        account: Account,
+        saver: Saver,
+        timing: Timing,
+        keep: Callable[[Job, Kept], Awaitable[None]],
+    ) -> None:
+        self._recorder = recorder
+        self._connections = connections
+        self._account = account
+        self._saver = saver
+        self._timing = timing
+        self._keep = keep
+        self._purchaser = Purchaser(recorder, connections, account, timing)
+        self._watcher = Watcher(recorder, connections, timing)
+
+    async def run(self, job: Job) -> None:
+        """To an ending, or until cancelled because the studio closes."""
+        if job.state is JobState.QUEUED:
+            job = await self._purchaser.buy(job)
+        links = 0
+        while job.state in (JobState.ACCEPTED, JobState.SAVING):
+            if job.state is JobState.ACCEPTED:
+                job = await self._watcher.watch(job)
+            else:
+                links += 1
+                job = await self._save(job, last_link=links > 1)
+        self._account.refresh(job.endpoint)
+
+    async def _save(self, job: Job, *, last_link: bool) -> Job:
+        try:
+            client = await self._connections.client(job.endpoint)
+            kept = await self._saver.save(job, client)
+        except StudioError as error:
+            return await self._not_saved(job, error.failure, last_link=last_link)
+        await self._saver.write_recipe(job, kept)
+        saved = await self._recorder.surely(job, JobState.SAVED, file_name=kept.name)
+        await self._keep(saved, kept)
+        return saved
+
+    async def _not_saved(self, job: Job, failure: Failure, *, last_link: bool) -> Job:
+        """A dead link or damaged bytes are asked for once more; then it is over."""
+        lane = self._connections.lane(job.endpoint)
+        if failure.kind in (FailureKind.SANDBOX_UNAVAILABLE, FailureKind.KEY_MISSING):
+            lane.trouble(failure)
+            await asyncio.sleep(self._timing.retry_longest)
+            return job
+        if not last_link:
+            lane.places.occupy()
+            return await self._recorder.surely(job, JobState.ACCEPTED, sample_url=None)
+        gone = failure.kind is FailureKind.LINK_EXPIRED
+        state = JobState.GONE if gone else JobState.FAILED
+        return await self._recorder.surely(job, state, failure=failure)

@@ -1,0 +1,115 @@
+"""One lane for each endpoint and key: places for active tasks, the pause, its troubles."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+from bfl_studio.domain.errors import Failure
+
+MOST_POSTS = 4
+"""Submits in flight at once: a cut cable makes at most so many purchases uncertain."""
+
+
+class Places:
+    """How many tasks may be unfinished at the service; first come, first served.
+
+    Learned downward from 429 and grown again, one by one, up to `most`.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._allowed = most
+        self._taken = 0
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def take(self) -> None:
+        if self._taken < self._allowed and not self._waiting:
+            self._taken += 1
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self.free()
+            raise
+
+    def occupy(self) -> None:
+        """A task the service already runs takes its place whether there is room or not."""
+        self._taken += 1
+
+    def free(self) -> None:
+        self._taken -= 1
+        self._admit()
+
+    def shrink(self) -> None:
+        """The service said too many: allow one fewer than were active besides the refused one."""
+        self._allowed = max(1, min(self._allowed, self._taken) - 1)
+
+    def grow(self) -> None:
+        self._allowed = min(self._most, self._allowed + 1)
+        self._admit()
+
+    def _admit(self) -> None:
+        while self._waiting and self._taken < self._allowed:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                self._taken += 1
+                turn.set_result(None)
+
+
+class Lane:
+    """Where jobs of one endpoint and key queue. `on_pause` and `on_trouble` hear each new one,
+    and None when it is over.
+    """
+
+    def __init__(
+        self,
+        most: int,
+        on_pause: Callable[[Failure | None], None],
+        on_trouble: Callable[[Failure | None], None],
+    ) -> None:
+        self.places = Places(most)
+        self.posts = asyncio.Semaphore(MOST_POSTS)
+        self._open = asyncio.Event()
+        self._open.set()
+        self._on_pause = on_pause
+        self._on_trouble = on_trouble
+        self._trouble: Failure | None = None
+
+    async def quiet(self) -> None:
+        """Return when no POST is in flight, and let no other begin."""
+        for _ in range(MOST_POSTS):
+            await self.posts.acquire()
+
+    async def until_open(self) -> None:
+        await self._open.wait()
+
+    @property
+    def is_open(self) -> bool:
+        return self._open.is_set()
+
+    def pause(self, why: Failure) -> None:
+        """Nothing new is sent until `resume`; running jobs go on."""
+        if self._open.is_set():
+            self._open.clear()
+            self._on_pause(why)
+
+    def resume(self) -> None:
+        if not self._open.is_set():
+            self._open.set()
+            self._on_pause(None)
+
+    def trouble(self, failure: Failure) -> None:
+        """The service does not answer as it should; said once until `well`."""
+        if self._trouble is None or self._trouble.kind is not failure.kind:
+            self._trouble = failure
+            self._on_trouble(failure)
+
+    def well(self) -> None:
+        if self._trouble is not None:
+            self._trouble = None
+            self._on_trouble(None)

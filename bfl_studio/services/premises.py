@@ -1,0 +1,30 @@
+"""Where the studio keeps things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """`data` is local and holds the databases; `library` may be anywhere."""
+
+    data: Path
+    library: Path
+
+    @property
+    def journal(self) -> Path:
+        return self.data / "journal.db"
+
+    @property
+    def library_index(self) -> Path:
+        return self.data / "library.db"
+
+    @property
+    def thumbnails(self) -> Path:
+        return self.data / "thumbnails"
+
+    @property
+    def sandbox(self) -> Path:
+        return self.data / "sandbox"

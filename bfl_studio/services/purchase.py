@@ -1,0 +1,130 @@
+"""From queued to bought, or to the reason why not: at most one POST for each `sending`."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+from bfl_studio.api import wire
+from bfl_studio.api.client import NotBought, Outcome, Refused, Unconfirmed
+from bfl_studio.domain.catalog import ModelSpec
+from bfl_studio.domain.credits import Credits
+from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.flux_models import find_model
+from bfl_studio.domain.job import Basis, Job, JobState
+from bfl_studio.domain.pricing import upper_bound
+from bfl_studio.services.account import Account
+from bfl_studio.services.connections import Connections
+from bfl_studio.services.lanes import Lane
+from bfl_studio.services.recorder import Recorder, now_ms
+from bfl_studio.services.timing import Timing, next_retry
+from bfl_studio.storage.journal import Charge
+
+_PAUSES = frozenset({FailureKind.KEY_REFUSED, FailureKind.NO_CREDITS, FailureKind.KEY_MISSING})
+
+
+class Purchaser:
+    """Buys queued jobs, one lane for each endpoint and key."""
+
+    def __init__(
+        self, recorder: Recorder, connections: Connections, account: Account, timing: Timing
+    ) -> None:
+        self._recorder = recorder
+        self._connections = connections
+        self._account = account
+        self._timing = timing
+
+    async def buy(self, job: Job) -> Job:
+        """The job accepted (it keeps its place among the active tasks) or at another end."""
+        model = find_model(job.recipe.model_id)
+        if model is None:
+            raise ValueError(f"no such model: {job.recipe.model_id}")
+        lane = self._connections.lane(job.endpoint)
+        attempt = 0
+        while job.state is JobState.QUEUED:
+            await lane.until_open()
+            await lane.places.take()
+            wait = 0.0
+            try:
+                # The lane may have been paused while this job waited for its place.
+                if lane.is_open:
+                    job, wait = await self._try(job, model, lane, attempt)
+                    attempt += 1
+            finally:
+                if job.state is not JobState.ACCEPTED:
+                    lane.places.free()
+            if job.state is JobState.QUEUED:
+                await asyncio.sleep(wait)
+        return job
+
+    async def _try(self, job: Job, model: ModelSpec, lane: Lane, attempt: int) -> tuple[Job, float]:
+        """One POST at most; the job after it, and seconds to wait before another."""
+        retry = next_retry(self._timing, attempt, random.random())  # noqa: S311
+        try:
+            client = await self._connections.client(job.endpoint)
+        except StudioError as error:
+            _hold(lane, error.failure)
+            return job, retry
+        async with lane.posts:
+            body = wire.body(wire.payload(model, job.recipe))
+            digest = await asyncio.to_thread(body.sha256)
+            try:
+                sent = self._recorder.record(
+                    job,
+                    JobState.SENDING,
+                    body_sha256=digest,
+                    balance_before=self._account.known(job.endpoint),
+                )
+            except StudioError as error:
+                lane.trouble(error.failure)
+                return job, retry
+            return await self._learn(sent, lane, await client.submit(model.path, body), retry)
+
+    async def _learn(
+        self, job: Job, lane: Lane, outcome: Outcome, retry: float
+    ) -> tuple[Job, float]:
+        match outcome:
+            case wire.Accepted(task_id, polling_url, cost):
+                job = await self._recorder.surely(
+                    job,
+                    JobState.ACCEPTED,
+                    _charge(job, cost),
+                    task_id=task_id,
+                    polling_url=polling_url,
+                    quoted=cost,
+                    accepted_ms=now_ms(),
+                )
+                lane.well()
+                self._account.refresh(job.endpoint)
+                return job, 0.0
+            case NotBought(failure, retry_after):
+                job = await self._recorder.surely(job, JobState.QUEUED)
+                if failure.kind is FailureKind.BUSY:
+                    lane.places.shrink()
+                    return job, retry_after or self._timing.busy
+                _hold(lane, failure)
+                return job, retry
+            case Refused(failure):
+                lane.well()
+                return await self._recorder.surely(job, JobState.REFUSED, failure=failure), 0.0
+            case Unconfirmed(failure, evidence):
+                unconfirmed = await self._recorder.surely(
+                    job, JobState.UNCONFIRMED, failure=failure, evidence=evidence
+                )
+                return unconfirmed, 0.0
+
+
+def _hold(lane: Lane, failure: Failure) -> None:
+    """What only the designer can mend pauses the lane; the rest is tried again."""
+    if failure.kind in _PAUSES:
+        lane.pause(failure)
+    else:
+        lane.trouble(failure)
+
+
+def _charge(job: Job, cost: Credits | None) -> Charge | None:
+    """What acceptance cost: the service's quote, else the most it was said to cost."""
+    if cost is not None:
+        return Charge(cost, Basis.QUOTED)
+    bound = upper_bound(job.estimate)
+    return Charge(bound, Basis.ESTIMATE) if bound is not None else None

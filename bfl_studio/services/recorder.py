@@ -1,0 +1,56 @@
+"""Every step of a job is in the journal before it is news."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+from bfl_studio.domain.errors import Failure, StudioError
+from bfl_studio.domain.job import Job, JobState
+from bfl_studio.storage.journal import Charge, Journal
+
+
+def now_ms() -> int:
+    """Wall-clock milliseconds, UTC: for the record and for people, never for waiting."""
+    return time.time_ns() // 1_000_000
+
+
+class Recorder:
+    """Commits steps, then tells. `on_refusal` hears when the disk does not take one."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        report: Callable[[Job], None],
+        on_refusal: Callable[[Failure], None],
+        disk_retry: float,
+    ) -> None:
+        self._journal = journal
+        self.report = report
+        self._on_refusal = on_refusal
+        self._disk_retry = disk_retry
+
+    def record(
+        self, before: Job, state: JobState, charge: Charge | None = None, **changes: Any
+    ) -> Job:
+        """Commit one legal step. Raises StudioError when the disk refuses, ValueError otherwise."""
+        after = before.to(state, changed_ms=now_ms(), **changes)
+        self._journal.step(before, after, charge)
+        self.report(after)
+        return after
+
+    async def surely(
+        self, before: Job, state: JobState, charge: Charge | None = None, **changes: Any
+    ) -> Job:
+        """Like `record`, for what is already true outside: try until the disk takes it.
+
+        The first try comes without an await: nothing stands between a reply and its commit.
+        """
+        while True:
+            try:
+                return self.record(before, state, charge, **changes)
+            except StudioError as error:
+                self._on_refusal(error.failure)
+                await asyncio.sleep(self._disk_retry)

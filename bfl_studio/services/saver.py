@@ -1,0 +1,182 @@
+"""From a finished task to a picture on disk."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bfl_studio.api.client import BflClient
+from bfl_studio.domain import recipe
+from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.job import Job
+from bfl_studio.imaging.pictures import PictureFacts, examine
+from bfl_studio.services.events import Event, FolderTrouble
+from bfl_studio.services.timing import Timing, next_retry
+from bfl_studio.storage import files
+from bfl_studio.storage.files import LibraryFolder, thumbnail_path
+
+MOST_STREAMS = 4
+MOST_DECODES = 2
+_EXTENSIONS = ("png", "jpg", "webp")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture that is safe: durable under `name` in the library folder."""
+
+    name: str
+    sha256: str
+    byte_count: int
+    facts: PictureFacts
+    thumbnail: Path
+
+
+class Saver:
+    """Downloads, proves and keeps pictures; a few at a time."""
+
+    def __init__(
+        self,
+        folder: LibraryFolder,
+        thumbnails: Path,
+        timing: Timing,
+        report: Callable[[Event], None],
+    ) -> None:
+        self.folder = folder
+        self._thumbnails = thumbnails
+        self._timing = timing
+        self._report = report
+        self._streams = asyncio.Semaphore(MOST_STREAMS)
+        self._decodes = asyncio.Semaphore(MOST_DECODES)
+        self._folder_refused = False
+
+    async def save(self, job: Job, client: BflClient) -> Kept:
+        """Keep the picture of a job in `saving`, however long the network or the disk refuse.
+
+        Raises StudioError when the server or the bytes settle it: LINK_EXPIRED,
+        DAMAGED_PICTURE, PICTURE_TOO_LARGE, ODD_ANSWER.
+        """
+        attempt = 0
+        while True:
+            try:
+                async with self._streams:
+                    kept = await self.look(job) or await self._download(job, client)
+            except OSError as error:
+                self._refused(error)
+                await asyncio.sleep(self._timing.disk_retry)
+            except StudioError as error:
+                if error.failure.kind not in (
+                    FailureKind.UNREACHABLE,
+                    FailureKind.SERVICE_UNAVAILABLE,
+                ):
+                    raise
+                await asyncio.sleep(next_retry(self._timing, attempt, random.random()))  # noqa: S311
+                attempt += 1
+            else:
+                self._accepted()
+                return kept
+
+    def _refused(self, error: OSError) -> None:
+        self._folder_refused = True
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        kind = FailureKind.DISK_FULL if full else FailureKind.FOLDER_CLOSED
+        failure = Failure(kind, details=type(error).__name__)
+        self._report(FolderTrouble(self.folder.root, failure))
+
+    def _accepted(self) -> None:
+        if self._folder_refused:
+            self._folder_refused = False
+            self._report(FolderTrouble(self.folder.root, None))
+
+    async def look(self, job: Job) -> Kept | None:
+        """The file of a process that ended between its rename and its commit, if it is there.
+
+        Raises StudioError for one that does not decode, OSError.
+        """
+        return await asyncio.to_thread(self._look, job)
+
+    def _look(self, job: Job) -> Kept | None:
+        stem = Path(job.file_name or "").stem
+        for extension in _EXTENSIONS:
+            path = self.folder.root / f"{stem}.{extension}"
+            if path.is_file():
+                digest = files.sha256_of(path)
+                thumbnail = thumbnail_path(self._thumbnails, digest)
+                facts = examine(path, thumbnail)
+                return Kept(path.name, digest, path.stat().st_size, facts, thumbnail)
+        return None
+
+    async def _download(self, job: Job, client: BflClient) -> Kept:
+        assert job.sample_url is not None  # noqa: S101  `saving` holds it
+        with files.receive(self.folder, job.id) as incoming:
+
+            async def sink(chunk: bytes) -> None:
+                incoming.write(chunk)
+
+            await client.download(job.sample_url, sink)
+            thumbnail = thumbnail_path(self._thumbnails, incoming.sha256)
+            try:
+                async with self._decodes:
+                    facts = await asyncio.to_thread(examine, incoming.path, thumbnail)
+            except StudioError:
+                await asyncio.to_thread(_keep_damaged, incoming, self.folder, job)
+                raise
+            name = f"{Path(job.file_name or job.id).stem}.{facts.extension}"
+            await asyncio.to_thread(files.settle, incoming, self.folder.root / name)
+            return Kept(name, incoming.sha256, incoming.size, facts, thumbnail)
+
+    async def write_recipe(self, job: Job, kept: Kept) -> None:
+        """Leave the recipe beside the picture, by its hash. Retries while the disk refuses."""
+        content = json.dumps(recipe_file(job, kept), ensure_ascii=False, indent=1).encode()
+        path = self.folder.recipes / f"{kept.sha256}.json"
+        while True:
+            try:
+                await asyncio.to_thread(files.write_atomically, path, content)
+            except OSError as error:
+                self._refused(error)
+                await asyncio.sleep(self._timing.disk_retry)
+            else:
+                self._accepted()
+                return
+
+
+def _keep_damaged(incoming: files.Incoming, folder: LibraryFolder, job: Job) -> None:
+    """The bytes were paid for: they stay, beside the pictures, as `.bad`."""
+    target = folder.root / f"{Path(job.file_name or job.id).stem}.bad"
+    if not target.exists():
+        files.settle(incoming, target)
+
+
+def recipe_file(job: Job, kept: Kept) -> dict[str, Any]:
+    """What can rebuild the library entry: the recipe and the facts, never a key."""
+    created = datetime.fromtimestamp(job.created_ms / 1000, UTC)
+    charged = job.charged or job.quoted
+    return {
+        "version": recipe.RECIPE_VERSION,
+        "recipe": recipe.to_json(job.recipe),
+        "job": {
+            "id": job.id,
+            "number": job.number,
+            "batch": job.batch_id,
+            "position": job.position,
+            "project": job.project_id,
+            "endpoint": job.endpoint.place.value,
+            "created": created.isoformat(timespec="milliseconds"),
+            "credits": format(charged.credits.normalize(), "f") if charged is not None else None,
+            "price_rule": job.price_rule,
+        },
+        "picture": {
+            "file": kept.name,
+            "sha256": kept.sha256,
+            "bytes": kept.byte_count,
+            "width": kept.facts.size.width,
+            "height": kept.facts.size.height,
+            "media_type": kept.facts.media_type,
+        },
+    }

@@ -1,0 +1,53 @@
+"""All durations of the engine in one frozen value, so that tests can scale them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+
+from bfl_studio.api.transport import Patience
+
+_JITTER = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds."""
+
+    poll: float = 0.5
+    slow_after: float = 600.0
+    slow_poll: float = 15.0
+    retry_first: float = 1.0
+    retry_longest: float = 30.0
+    busy: float = 2.0
+    not_found_grace: float = 60.0
+    not_found_span: float = 300.0
+    disk_retry: float = 2.0
+    sandbox_start: float = 15.0
+    close: float = 30.0
+    balance_rest: float = 2.0
+    patience: Patience = field(default_factory=Patience)
+
+    def scaled(self, factor: float) -> Timing:
+        """Every duration times `factor`."""
+        mine = {
+            each.name: getattr(self, each.name) * factor
+            for each in fields(self)
+            if each.name != "patience"
+        }
+        waits = {each.name: getattr(self.patience, each.name) * factor for each in fields(Patience)}
+        return replace(self, **mine, patience=Patience(**waits))
+
+
+def next_poll(timing: Timing, age: float, chance: float) -> float:
+    """Seconds until the next poll of a job accepted `age` seconds ago.
+
+    `chance` is 0–1; ± 20 % keeps 24 jobs from asking in the same instant.
+    """
+    interval = timing.poll if age < timing.slow_after else timing.slow_poll
+    return interval * (1 - _JITTER + 2 * _JITTER * chance)
+
+
+def next_retry(timing: Timing, attempt: int, chance: float) -> float:
+    """Seconds before try `attempt` + 1 of something that failed; doubles, with jitter."""
+    wait = min(timing.retry_longest, timing.retry_first * float(2 ** min(attempt, 10)))
+    return wait * (1 - _JITTER + 2 * _JITTER * chance)

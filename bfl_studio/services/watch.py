@@ -1,0 +1,153 @@
+"""From accepted to whatever the service says became of it. No poll ends a paid job by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bfl_studio.api import wire
+from bfl_studio.api.client import BflClient
+from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.job import Basis, Job, JobState, Side
+from bfl_studio.services.connections import Connections
+from bfl_studio.services.lanes import Lane
+from bfl_studio.services.recorder import Recorder, now_ms
+from bfl_studio.services.timing import Timing, next_poll, next_retry
+from bfl_studio.storage.files import file_stem
+from bfl_studio.storage.journal import Charge
+
+_EMPTY_READY = 5
+"""Times a Ready without a picture is asked again before it is believed."""
+
+_ENDS = {
+    wire.Status.REQUEST_MODERATED: (
+        JobState.MODERATED,
+        Side.REQUEST,
+        FailureKind.REQUEST_MODERATED,
+    ),
+    wire.Status.PICTURE_MODERATED: (
+        JobState.MODERATED,
+        Side.PICTURE,
+        FailureKind.PICTURE_MODERATED,
+    ),
+    wire.Status.FAILED: (JobState.FAILED, None, FailureKind.GENERATION_FAILED),
+    wire.Status.READY: (JobState.FAILED, None, FailureKind.GENERATION_FAILED),
+    wire.Status.NOT_FOUND: (JobState.GONE, None, FailureKind.TASK_NOT_FOUND),
+}
+
+
+class _Doubts:
+    """Answers that are not believed the first time.
+
+    "Task not found" counts after three asks over five minutes, past the first sixty seconds: a
+    young task may not have reached every region yet. A Ready without a picture counts after five.
+    """
+
+    def __init__(self, timing: Timing) -> None:
+        self._timing = timing
+        self._missing_since: float | None = None
+        self._missing = 0
+        self._empty = 0
+
+    def believed(self, reply: wire.PollReply, age: float) -> bool:
+        if reply.status is wire.Status.READY and not reply.sample:
+            self._empty += 1
+            return self._empty > _EMPTY_READY
+        if reply.status is wire.Status.NOT_FOUND:
+            return self._believed_missing(age)
+        return True
+
+    def _believed_missing(self, age: float) -> bool:
+        if age < self._timing.not_found_grace:
+            return False
+        if self._missing_since is None:
+            self._missing_since = age
+        self._missing += 1
+        return self._missing >= 3 and age - self._missing_since >= self._timing.not_found_span
+
+
+class Watcher:
+    """Polls accepted jobs."""
+
+    def __init__(self, recorder: Recorder, connections: Connections, timing: Timing) -> None:
+        self._recorder = recorder
+        self._connections = connections
+        self._timing = timing
+
+    async def watch(self, job: Job) -> Job:
+        """The job after the service's last word; its place among the active tasks is free again."""
+        lane = self._connections.lane(job.endpoint)
+        began = time.monotonic()
+        earlier = max(0.0, time.time() - job.accepted_ms / 1000) if job.accepted_ms else 0.0
+        doubts = _Doubts(self._timing)
+        failures = 0
+        try:
+            while True:
+                age = earlier + time.monotonic() - began
+                await asyncio.sleep(self._pause(age, failures))
+                reply = await self._ask(job, lane)
+                failures = 0 if reply is not None else failures + 1
+                if reply is None or not doubts.believed(reply, age):
+                    continue
+                if reply.status is not wire.Status.IN_PROGRESS:
+                    return await self._settle(job, reply)
+                if (reply.progress, reply.word) != (job.progress, job.said):
+                    job = replace(job, progress=reply.progress, said=reply.word)
+                    self._recorder.report(job)
+        finally:
+            lane.places.free()
+            lane.places.grow()
+
+    def _pause(self, age: float, failures: int) -> float:
+        chance = random.random()  # noqa: S311
+        pause = next_poll(self._timing, age, chance)
+        return max(pause, next_retry(self._timing, failures - 1, chance)) if failures else pause
+
+    async def _ask(self, job: Job, lane: Lane) -> wire.PollReply | None:
+        """One poll; None when the answer says nothing about this job."""
+        try:
+            client = await self._connections.client(job.endpoint)
+            reply = await client.poll(_question(job, client))
+        except StudioError as error:
+            lane.trouble(error.failure)
+            return None
+        lane.well()
+        foreign = reply.task_id is not None and reply.task_id != job.task_id
+        return None if foreign else reply
+
+    async def _settle(self, job: Job, reply: wire.PollReply) -> Job:
+        charge = Charge(reply.cost, Basis.CHARGED) if reply.cost is not None else None
+        charged = reply.cost if reply.cost is not None else job.charged
+        if reply.status is wire.Status.READY and reply.sample:
+            return await self._recorder.surely(
+                job,
+                JobState.SAVING,
+                charge,
+                sample_url=reply.sample,
+                seen_ms=now_ms(),
+                file_name=job.file_name or _file_name(job),
+                charged=charged,
+            )
+        state, side, kind = _ENDS[reply.status]
+        failure = Failure(kind, reply.said, reasons=reply.reasons)
+        return await self._recorder.surely(
+            job, state, charge, side=side, failure=failure, charged=charged
+        )
+
+
+def _question(job: Job, client: BflClient) -> str:
+    """The job's own URL, verbatim; by id only when it has none that may be asked."""
+    if job.polling_url and client.may_poll(job.polling_url):
+        return job.polling_url
+    return client.ask_by_id(job.task_id or "")
+
+
+def _file_name(job: Job) -> str:
+    """Fixed in the commit that enters `saving`, so that a restart looks for the same file."""
+    moment = datetime.fromtimestamp(job.created_ms / 1000, UTC).astimezone()
+    stem = file_stem(job.recipe.prompt, job.seed, job.id, moment)
+    extension = "jpg" if job.recipe.output_format == "jpeg" else job.recipe.output_format
+    return f"{stem}.{extension}"

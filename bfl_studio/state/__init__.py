@@ -1,0 +1,1 @@
+"""Qt objects the views look at; no widgets."""

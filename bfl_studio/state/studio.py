@@ -1,0 +1,191 @@
+"""Studio: the facade between the window and the engine. No panel awaits; this does."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.flux_models import PRICE_RULE_VERSION
+from bfl_studio.domain.job import Job, JobState, Order, may_cancel
+from bfl_studio.domain.pricing import estimate
+from bfl_studio.domain.recipe import Recipe, for_batch, random_seed
+from bfl_studio.services.events import Opening
+from bfl_studio.services.tasks import TaskOwner
+from bfl_studio.state.generate_state import GenerateState
+from bfl_studio.state.job_model import BatchModel, JobListModel, JobModel
+from bfl_studio.state.notices import Notice, NoticeAction, NoticeBoard, Severity, Topic
+from bfl_studio.state.recipe_state import RecipeState
+from bfl_studio.state.situation import Situation
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from bfl_studio.services.engine import Engine
+
+T = TypeVar("T")
+
+
+class EngineGateway(Protocol):
+    """What the studio needs of the engine's thread."""
+
+    def ask(self, question: Callable[[Engine], Coroutine[Any, Any, T]]) -> Future[T]: ...
+
+
+class Studio(QObject):
+    """`batch_started` names the batch of a Generate that was recorded."""
+
+    batch_started = Signal(str)
+
+    def __init__(
+        self,
+        engine: EngineGateway,
+        describe_job: Callable[[Job], str],
+        place: Place,
+        library_folder: Path,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._answered: set[str] = set()
+        self.tasks = TaskOwner(self._task_failed)
+        self.notices = NoticeBoard(self)
+        self.situation = Situation(place, library_folder, self)
+        self.recipe_state = RecipeState(self)
+        self.generate_state = GenerateState(self.recipe_state, self.situation, parent=self)
+        self.jobs = JobModel(describe_job, self)
+        self.job_list = JobListModel(self.jobs, self)
+        self.batch = BatchModel(self.jobs, self)
+
+    def open(self) -> None:
+        """Open the engine, show what it found, make the place ready."""
+        self._spawn("open", self._open())
+
+    async def _open(self) -> None:
+        try:
+            opening = await self._ask(lambda engine: engine.open())
+        except StudioError as error:
+            self.situation.set_not_opened(error.failure)
+            self.say_failure("start", error.failure)
+            return
+        self._show_opening(opening)
+        try:
+            place = self.situation.place
+            await self._ask(lambda engine: engine.prepare_place(place))
+        except StudioError as error:
+            self.say_failure("place", error.failure, place)
+
+    def _show_opening(self, opening: Opening) -> None:
+        for job in opening.jobs:
+            if self.jobs.job(job.id) is None:
+                self.jobs.put(job)
+        if opening.jobs:
+            self.batch.show_batch(opening.jobs[-1].batch_id)
+        if opening.resumed:
+            recovered = Notice("recovered", Severity.INFO, Topic.RECOVERED, count=opening.resumed)
+            self.notices.post(recovered)
+        if opening.folder_failure is not None:
+            self.say_failure("folder", opening.folder_failure)
+        self.situation.set_opened(opening.folder_failure)
+
+    def generate(self, *, repeated: bool = False) -> None:
+        """Buy what the draft says, if this press counts."""
+        if self.generate_state.press(repeated=repeated):
+            draft = self.recipe_state.draft
+            self._order(for_batch(draft.recipe, draft.pictures))
+
+    def again(self, job: Job) -> None:
+        """Buy a job's recipe once more: with its seed if it never arrived, else with a new one.
+
+        A job is answered once: a double click is one purchase.
+        """
+        if job.id in self._answered:
+            return
+        self._answered.add(job.id)
+        lost = job.state in (JobState.UNCONFIRMED, JobState.GONE)
+        recipe = job.recipe if lost else job.recipe.with_seed(random_seed())
+        resend_of = job.id if job.state is JobState.UNCONFIRMED else None
+        self._order((recipe,), resend_of)
+        self.put_away(job)
+
+    def _order(self, recipes: tuple[Recipe, ...], resend_of: str | None = None) -> None:
+        orders = tuple(
+            Order(recipe, estimate(recipe), PRICE_RULE_VERSION, resend_of) for recipe in recipes
+        )
+        self.generate_state.committing()
+        self._spawn(f"enqueue {id(orders)}", self._enqueue(orders))
+
+    async def _enqueue(self, orders: tuple[Order, ...]) -> None:
+        place = self.situation.place
+        jobs: tuple[Job, ...] = ()
+        try:
+            jobs = await self._ask(lambda engine: engine.enqueue(orders, place))
+        except StudioError as error:
+            self.say_failure("enqueue", error.failure, place)
+        else:
+            self.notices.withdraw("enqueue")
+            self.batch.show_batch(jobs[0].batch_id)
+            self.batch_started.emit(jobs[0].batch_id)
+        finally:
+            self.generate_state.committed(len(jobs))
+
+    def cancel(self, job: Job) -> None:
+        """Call off what was not sent; stop watching what was: that one is still saved."""
+        if may_cancel(job):
+            self._do(f"cancel {job.id}", lambda engine: engine.cancel(job.id))
+            return
+        self.put_away(job)
+        if not job.ended:
+            self.notices.post(Notice("still saved", Severity.INFO, Topic.STILL_SAVED))
+
+    def put_away(self, job: Job) -> None:
+        """Take a job out of the list; its row, its charge and its picture stay."""
+        self._do(f"put away {job.id}", lambda engine: engine.put_away(job.id))
+
+    def discard(self, job: Job) -> None:
+        self._do(f"discard {job.id}", lambda engine: engine.discard(job.id))
+
+    def resume_queue(self) -> None:
+        place = self.situation.place
+        self._do("resume", lambda engine: engine.resume_queue(place))
+
+    def reuse(self, recipe: Recipe, *, keep_seed: bool = False) -> None:
+        self.recipe_state.reuse(recipe, keep_seed=keep_seed)
+
+    def say_failure(self, key: str, failure: Failure, place: Place | None = None) -> None:
+        """Post a failure as a notice; `key` names what it is about."""
+        bug = failure.kind is FailureKind.STUDIO_BUG
+        pauses = key.startswith("paused")
+        actions = (NoticeAction.RESUME,) if pauses else ()
+        if bug or failure.details:
+            actions = (*actions, NoticeAction.COPY_DETAILS)
+        severity = Severity.WARNING if key.startswith(("trouble", "paused")) else Severity.ERROR
+        self.notices.post(Notice(key, severity, Topic.FAILURE, failure, place, actions=actions))
+
+    def _do(self, name: str, question: Callable[[Engine], Coroutine[Any, Any, Any]]) -> None:
+        async def work() -> None:
+            try:
+                await self._ask(question)
+            except StudioError as error:
+                self.say_failure(name, error.failure)
+
+        self._spawn(name, work())
+
+    async def _ask(self, question: Callable[[Engine], Coroutine[Any, Any, T]]) -> T:
+        return await asyncio.wrap_future(self._engine.ask(question))
+
+    def _spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        if self.tasks.running(name):
+            work.close()
+            return
+        self.tasks.spawn(name, work)
+
+    def _task_failed(self, name: str, error: BaseException) -> None:
+        details = "".join(traceback.format_exception(error))
+        self.say_failure("bug", Failure(FailureKind.STUDIO_BUG, details=details))

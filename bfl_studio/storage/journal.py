@@ -1,0 +1,224 @@
+"""journal.db: every job, charge and draft; owned by the engine's thread."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bfl_studio.domain.credits import Credits
+from bfl_studio.domain.endpoint import Endpoint
+from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.job import ENDINGS, Basis, Job, JobState, Order
+from bfl_studio.storage.database import NewerDatabase, open_database, transaction
+from bfl_studio.storage.job_rows import COLUMNS, job_from_row, job_to_row
+
+_INDEXES = (
+    "CREATE INDEX job_by_state ON job(state)",
+    "CREATE INDEX job_by_batch ON job(batch_id)",
+)
+
+MIGRATIONS = (
+    (
+        "CREATE TABLE project("
+        " id TEXT PRIMARY KEY, name TEXT NOT NULL, created_ms INTEGER NOT NULL) STRICT",
+        "INSERT INTO project VALUES ('default', '', 0)",
+        "CREATE TABLE batch("
+        " id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id),"
+        " pictures INTEGER NOT NULL, created_ms INTEGER NOT NULL) STRICT",
+        "CREATE TABLE job("
+        " number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+        " batch_id TEXT NOT NULL REFERENCES batch(id), position INTEGER NOT NULL,"
+        " project_id TEXT NOT NULL REFERENCES project(id), recipe TEXT NOT NULL,"
+        " seed INTEGER NOT NULL, estimate_low INTEGER, estimate_high INTEGER,"
+        " price_rule TEXT NOT NULL, place TEXT NOT NULL, origin TEXT NOT NULL,"
+        " key_name TEXT NOT NULL, created_ms INTEGER NOT NULL, state TEXT NOT NULL,"
+        " changed_ms INTEGER NOT NULL, resend_of TEXT, body_sha256 TEXT, balance_before INTEGER,"
+        " task_id TEXT, polling_url TEXT, quoted INTEGER, accepted_ms INTEGER, sample_url TEXT,"
+        " seen_ms INTEGER, file_name TEXT, charged INTEGER, side TEXT, failure TEXT,"
+        " evidence TEXT, hidden INTEGER NOT NULL DEFAULT 0) STRICT",
+        *_INDEXES,
+        "CREATE TABLE charge("
+        " job_id TEXT PRIMARY KEY REFERENCES job(id), amount INTEGER NOT NULL,"
+        " basis TEXT NOT NULL, origin TEXT NOT NULL, pretend INTEGER NOT NULL,"
+        " at_ms INTEGER NOT NULL) STRICT",
+        "CREATE TABLE draft("
+        " project_id TEXT PRIMARY KEY REFERENCES project(id), draft TEXT NOT NULL,"
+        " saved_ms INTEGER NOT NULL) STRICT",
+    ),
+)
+
+
+_KEPT = frozenset({"number", "hidden"})
+"""Columns a step never writes: a job put away stays away while it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a step cost: written in the same transaction as the step."""
+
+    amount: Credits
+    basis: Basis
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError, NewerDatabase) as error:
+        details = f"{type(error).__name__}: {error}"
+        raise StudioError(Failure(FailureKind.JOURNAL_CLOSED, details=details)) from error
+
+
+class Journal:
+    """The record of what was asked, bought and delivered. One thread, short commits.
+
+    Every method raises StudioError(JOURNAL_CLOSED) when the disk refuses; nothing is half
+    written then.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with _disk():
+            self._connection = open_database(path, MIGRATIONS, synchronous="FULL")
+        self._connection.row_factory = sqlite3.Row
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def add_batch(
+        self, orders: Sequence[Order], endpoint: Endpoint, project_id: str, now_ms: int
+    ) -> tuple[Job, ...]:
+        """Queue one row for each order, all or none, in one new batch."""
+        batch_id = uuid.uuid4().hex
+        with _disk(), transaction(self._connection):
+            self._connection.execute(
+                "INSERT INTO batch VALUES (?, ?, ?, ?)",
+                (batch_id, project_id, len(orders), now_ms),
+            )
+            return tuple(
+                self._insert(
+                    Job(
+                        id=uuid.uuid4().hex,
+                        number=0,
+                        batch_id=batch_id,
+                        position=position,
+                        project_id=project_id,
+                        recipe=order.recipe,
+                        estimate=order.estimate,
+                        price_rule=order.price_rule,
+                        endpoint=endpoint,
+                        created_ms=now_ms,
+                        changed_ms=now_ms,
+                        resend_of=order.resend_of,
+                    )
+                )
+                for position, order in enumerate(orders)
+            )
+
+    def _insert(self, job: Job) -> Job:
+        row = job_to_row(job)
+        del row["number"]
+        names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+        cursor = self._connection.execute(f"INSERT INTO job({names}) VALUES ({marks})", row)  # noqa: S608
+        return self.job(cursor.lastrowid or 0)
+
+    def job(self, number: int) -> Job:
+        row = self._connection.execute("SELECT * FROM job WHERE number=?", (number,)).fetchone()
+        return job_from_row(row)
+
+    def step(self, before: Job, after: Job, charge: Charge | None = None) -> None:
+        """Commit one transition with its charge.
+
+        Raises ValueError when the row is no longer where `before` says: two owners of one job
+        would be two purchases.
+        """
+        row = job_to_row(after)
+        assignments = ", ".join(f"{name}=:{name}" for name in COLUMNS if name not in _KEPT)
+        with _disk(), transaction(self._connection):
+            cursor = self._connection.execute(
+                f"UPDATE job SET {assignments} WHERE number=:number AND state=:expected",  # noqa: S608
+                {**row, "expected": before.state.value},
+            )
+            if cursor.rowcount != 1:
+                raise ValueError(f"{before.id} is no longer {before.state.value}")
+            if charge is not None:
+                self._charge(after, charge)
+
+    def _charge(self, job: Job, charge: Charge) -> None:
+        self._connection.execute(
+            "INSERT INTO charge VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(job_id) DO UPDATE SET"
+            " amount=excluded.amount, basis=excluded.basis, at_ms=excluded.at_ms",
+            (
+                job.id,
+                charge.amount.thousandths,
+                charge.basis.value,
+                job.endpoint.origin,
+                job.endpoint.pretend_money,
+                job.changed_ms,
+            ),
+        )
+
+    def charge_of(self, job_id: str) -> Charge | None:
+        row = self._connection.execute(
+            "SELECT amount, basis FROM charge WHERE job_id=?", (job_id,)
+        ).fetchone()
+        return Charge(Credits(row["amount"]), Basis(row["basis"])) if row else None
+
+    def unfinished(self) -> tuple[Job, ...]:
+        """Everything that is not at an end, oldest first."""
+        return self._in_states(state for state in JobState if state not in ENDINGS)
+
+    def _in_states(self, states: Iterable[JobState]) -> tuple[Job, ...]:
+        names = ", ".join(f"'{state.value}'" for state in states)
+        rows = self._connection.execute(
+            f"SELECT * FROM job WHERE state IN ({names}) ORDER BY number"  # noqa: S608
+        )
+        return tuple(job_from_row(row) for row in rows)
+
+    def saved(self) -> dict[str, int]:
+        """Numbers of all jobs whose picture is on the disk, by id."""
+        rows = self._connection.execute("SELECT id, number FROM job WHERE state='saved'")
+        return {row["id"]: row["number"] for row in rows}
+
+    def shown(self) -> tuple[Job, ...]:
+        """What the window lists: all that was not put away, and the whole last batch."""
+        settled = f"'{JobState.SAVED.value}', '{JobState.DISCARDED.value}'"
+        rows = self._connection.execute(
+            f"SELECT * FROM job WHERE (hidden=0 AND state NOT IN ({settled})) OR batch_id ="  # noqa: S608
+            " (SELECT batch_id FROM job ORDER BY number DESC LIMIT 1) ORDER BY number"
+        )
+        return tuple(job_from_row(row) for row in rows)
+
+    def hide(self, job_id: str) -> None:
+        """Put an ended job away; its row and its charge stay."""
+        with _disk():
+            self._connection.execute("UPDATE job SET hidden=1 WHERE id=?", (job_id,))
+
+    def usual_seconds(self, model_id: str, most: int = 50) -> tuple[float, ...]:
+        """How long the newest saved pictures of a model took from accepted to seen."""
+        rows = self._connection.execute(
+            "SELECT seen_ms - accepted_ms AS took FROM job WHERE state='saved'"
+            " AND seen_ms IS NOT NULL AND accepted_ms IS NOT NULL"
+            " AND json_extract(recipe, '$.model')=? ORDER BY number DESC LIMIT ?",
+            (model_id, most),
+        )
+        return tuple(row["took"] / 1000 for row in rows)
+
+    def save_draft(self, project_id: str, draft: dict[str, Any], now_ms: int) -> None:
+        with _disk():
+            self._connection.execute(
+                "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT(project_id) DO UPDATE SET"
+                " draft=excluded.draft, saved_ms=excluded.saved_ms",
+                (project_id, json.dumps(draft), now_ms),
+            )
+
+    def draft(self, project_id: str) -> dict[str, Any] | None:
+        row = self._connection.execute(
+            "SELECT draft FROM draft WHERE project_id=?", (project_id,)
+        ).fetchone()
+        return json.loads(row["draft"]) if row else None
