@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from typing import Any
 
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
-from bfl_studio.domain.generation import Generation
 from bfl_studio.domain.job import (
     DEFAULT_PROJECT_ID,
-    Basis,
     Job,
     JobState,
     Order,
@@ -28,20 +25,19 @@ from bfl_studio.services.events import (
     FolderTrouble,
     JobChanged,
     Opening,
-    PictureSaved,
     StudioFault,
 )
 from bfl_studio.services.job_runner import JobRunner
+from bfl_studio.services.librarian import Librarian
 from bfl_studio.services.premises import Premises
 from bfl_studio.services.recorder import Recorder, now_ms
 from bfl_studio.services.sandbox_process import SandboxProcess
-from bfl_studio.services.saver import Kept, Saver
+from bfl_studio.services.saver import Saver
 from bfl_studio.services.tasks import TaskOwner
 from bfl_studio.services.timing import Timing
 from bfl_studio.storage import files
 from bfl_studio.storage.files import LibraryFolder
 from bfl_studio.storage.journal import Journal
-from bfl_studio.storage.library import LibraryWriter
 
 
 class Engine:
@@ -67,19 +63,17 @@ class Engine:
         self._connections = Connections(sandbox, custom_origin, key_of, timing, report)
         self._account = Account(self._connections, self._tasks, timing.balance_rest, report)
         self._saver = Saver(self._folder, premises.thumbnails, timing, report)
-        # One thread, because SQLite's writer belongs to one; also keeps the index in order.
-        self._librarian = ThreadPoolExecutor(1, "librarian")
 
     async def open(self) -> Opening:
         """Open the journal and go on with every job that was left unfinished.
 
         Raises StudioError when the journal cannot be opened.
         """
-        self._stack.callback(self._librarian.shutdown)
         self._journal = Journal(self._premises.journal)
         self._stack.callback(self._journal.close)
-        self._library = await self._on_librarian(LibraryWriter, self._premises.library_index)
-        self._stack.push_async_callback(self._on_librarian, self._library.close)
+        self._librarian = Librarian(self._premises, self._journal, self._saver, self._report)
+        await self._librarian.open()
+        self._stack.push_async_callback(self._librarian.close)
         self._stack.push_async_callback(self._connections.close)
         self._stack.push_async_callback(self._tasks.close)
         self._recorder = Recorder(
@@ -91,11 +85,11 @@ class Engine:
             self._account,
             self._saver,
             self._timing,
-            self._keep,
+            self._librarian.keep,
         )
         failure = await asyncio.to_thread(self._prepare_folder, clean=True)
         resumed = self._resume()
-        self._tasks.spawn("library catches up", self._catch_up())
+        self._tasks.spawn("library catches up", self._librarian.catch_up())
         return Opening(
             self._journal.shown(),
             self._journal.draft(DEFAULT_PROJECT_ID),
@@ -128,16 +122,6 @@ class Engine:
                 paid += job.state is not JobState.QUEUED
                 self._tasks.spawn(job.id, self._runner.run(job))
         return paid
-
-    async def _catch_up(self) -> None:
-        """File pictures whose process ended between `saved` and the library's index."""
-        known = await self._on_librarian(self._library.ids)
-        for job_id, number in self._journal.saved().items():
-            if job_id not in known:
-                job = self._journal.job(number)
-                kept = await self._saver.look(job)
-                if kept is not None:
-                    await self._keep(job, kept)
 
     async def enqueue(self, orders: Sequence[Order], place: Place) -> tuple[Job, ...]:
         """Record one job for each order, all or none, and start them.
@@ -222,30 +206,3 @@ class Engine:
 
     def _task_failed(self, name: str, error: BaseException) -> None:
         self._report(StudioFault("".join(traceback.format_exception(error))))
-
-    async def _keep(self, job: Job, kept: Kept) -> None:
-        charge = self._journal.charge_of(job.id)
-        generation = Generation(
-            id=job.id,
-            number=job.number,
-            batch_id=job.batch_id,
-            position=job.position,
-            project_id=job.project_id,
-            file_name=kept.name,
-            sha256=kept.sha256,
-            size=kept.facts.size,
-            byte_count=kept.byte_count,
-            media_type=kept.facts.media_type,
-            recipe=job.recipe,
-            place=job.endpoint.place,
-            amount=charge.amount if charge else None,
-            basis=charge.basis if charge else Basis.ESTIMATE,
-            created_ms=job.created_ms,
-        )
-        await self._on_librarian(self._library.add, generation)
-        path = self._folder.root / kept.name
-        self._report(PictureSaved(generation, path, kept.thumbnail))
-
-    async def _on_librarian(self, work: Callable[..., Any], *arguments: Any) -> Any:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._librarian, work, *arguments)

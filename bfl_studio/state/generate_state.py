@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure
-from bfl_studio.domain.pricing import Estimate, PriceParts, upper_bound
+from bfl_studio.domain.pricing import Estimate, PriceParts, parts, upper_bound
 from bfl_studio.domain.rules import Issue
 from bfl_studio.state.press import ARMED_SECONDS, Press, Verdict, press
 from bfl_studio.state.recipe_state import RecipeState
@@ -75,7 +75,7 @@ class GenerateState(QObject):
             kind,
             pictures,
             self._recipe_state.estimate,
-            self._recipe_state.price_parts,
+            parts(self._recipe_state.model, draft.recipe),
             self._situation.place,
             reason,
         )

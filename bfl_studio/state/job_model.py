@@ -130,8 +130,9 @@ class BatchModel(QSortFilterProxyModel):
 
     def show_batch(self, batch_id: str) -> None:
         if batch_id != self._batch_id:
+            self.beginFilterChange()
             self._batch_id = batch_id
-            self.invalidateFilter()
+            self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         return _job(self._source, source_row).batch_id == self._batch_id

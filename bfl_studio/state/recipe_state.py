@@ -12,7 +12,7 @@ from bfl_studio.domain import geometry, recipe, rules
 from bfl_studio.domain.catalog import ModelSpec, Role
 from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID, MODELS, find_model
 from bfl_studio.domain.geometry import Size
-from bfl_studio.domain.pricing import Estimate, PriceParts, estimate, parts
+from bfl_studio.domain.pricing import Estimate, estimate
 from bfl_studio.domain.recipe import MOST_PICTURES, Recipe
 from bfl_studio.domain.rules import Issue
 
@@ -85,11 +85,6 @@ class RecipeState(QObject):
         return estimate(self.recipe, self._draft.pictures)
 
     @property
-    def price_parts(self) -> PriceParts | None:
-        """For one picture."""
-        return parts(self.model, self.recipe)
-
-    @property
     def issues(self) -> tuple[Issue, ...]:
         return rules.check(self.recipe, self._draft.pictures)
 
@@ -124,14 +119,13 @@ class RecipeState(QObject):
         self._edit("Size", recipe=self.recipe.with_size(size), locked=locked)
 
     def set_width(self, width: int) -> None:
-        self._set_sides(geometry.with_width, width)
+        limits, locked = self.model.size_limits, self._draft.locked
+        size = geometry.with_width(self.recipe.size, width, limits, locked)
+        self._edit("Size", recipe=self.recipe.with_size(size))
 
     def set_height(self, height: int) -> None:
-        self._set_sides(geometry.with_height, height)
-
-    def _set_sides(self, rule: Callable[..., Size], side: int) -> None:
         limits, locked = self.model.size_limits, self._draft.locked
-        size = rule(self.recipe.size, side, limits, locked)
+        size = geometry.with_height(self.recipe.size, height, limits, locked)
         self._edit("Size", recipe=self.recipe.with_size(size))
 
     def swap_sides(self) -> None:

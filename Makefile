@@ -1,0 +1,57 @@
+# `make run` and `make test` do all set-up on a bare machine; a second time they do none.
+PYTHON := .venv/bin/python
+ARGS ?=
+
+# Qt and the tests want UTF-8, also for somebody whose locale is C.
+LOCALE := $(or $(LC_ALL),$(LC_CTYPE),$(LANG))
+ifeq (,$(findstring UTF-8,$(LOCALE))$(findstring utf8,$(LOCALE)))
+export LC_ALL := C.UTF-8
+endif
+unexport PYTHONHOME PYTHONPATH
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+# Anything but Linux has its display without saying so.
+HAS_DISPLAY := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname))
+
+.PHONY: help run test check bench screenshots lock clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 20
+
+run: ## open the studio in the Sandbox; without a display, drive it to its first picture
+ifeq ($(HAS_DISPLAY),)
+	@bash packaging/setup.sh drive
+	@$(PYTHON) -m tests.e2e.first_picture $(ARGS)
+else
+	@bash packaging/setup.sh run
+	@$(PYTHON) -m bfl_studio $(ARGS)
+endif
+
+test: ## check, then every test but the benchmarks; ARGS="-k word" for some
+	@bash packaging/setup.sh test
+	@$(MAKE) --no-print-directory check
+	$(OFFSCREEN) $(PYTHON) -m pytest --ignore=tests/benchmarks $(ARGS)
+
+check: ## formatting, lint, types and layers
+	@bash packaging/setup.sh test
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m mypy
+	$(PYTHON) -c 'import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())'
+
+bench: ## figures beside those of a bare window
+	@bash packaging/setup.sh test
+	$(PYTHON) -m pytest -s -p no:randomly tests/benchmarks $(ARGS)
+
+screenshots: ## every state, light and dark, 1x and 2x, to screenshots/
+	@bash packaging/setup.sh run
+	$(OFFSCREEN) $(PYTHON) -m tests.screenshots screenshots $(ARGS)
+
+lock: ## look for newer versions of everything and write requirements.lock
+	@bash packaging/setup.sh run
+	$(PYTHON) packaging/lock.py
+
+clean: ## remove what can be made again
+	rm -rf .venv build dist screenshots .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

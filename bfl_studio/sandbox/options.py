@@ -1,0 +1,140 @@
+"""The Sandbox's command line."""
+
+import argparse
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import InvalidOperation
+from pathlib import Path
+
+from bfl_studio.sandbox.behaviour import WORDS
+from bfl_studio.sandbox.contract import models, thousandths
+
+LINK_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a Sandbox was started with; credits in thousandths, times in seconds."""
+
+    port: int
+    delivery_port: int
+    data: Path | None
+    seconds_per_image: float | None
+    flat: bool
+    credits: int
+    link_seconds: float
+    exit_with_stdin: bool
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """The options; raises SystemExit for --help (0) and for wrong usage (2)."""
+    given = _parser().parse_args(arguments)
+    return Options(
+        port=given.port,
+        delivery_port=given.delivery_port,
+        data=given.data,
+        seconds_per_image=given.seconds_per_image,
+        flat=given.paint == "flat",
+        credits=given.credits,
+        link_seconds=given.link_seconds,
+        exit_with_stdin=given.exit_with_stdin,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bfl_studio sandbox",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=(
+            "A stand-in for Black Forest Labs' picture service on 127.0.0.1: the whole protocol,\n"
+            "pretend money. Prints its base URL on one line when it is ready."
+        ),
+        epilog=_epilog(),
+    )
+    add = parser.add_argument
+    add("--port", type=_port, default=0, metavar="N", help="API port; 0 (default): a free one")
+    add(
+        "--delivery-port",
+        type=_port,
+        default=0,
+        metavar="N",
+        help="port finished pictures are fetched from; 0 (default): a free one",
+    )
+    add(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="keep tasks, ledger, pictures and ports there; default: a temporary folder, "
+        "removed at the end",
+    )
+    add(
+        "--seconds-per-image",
+        type=_seconds,
+        metavar="S",
+        help="time a picture takes; default: by model, a few seconds",
+    )
+    add(
+        "--paint",
+        choices=("scenes", "flat"),
+        default="scenes",
+        help="flat: one prebuilt picture per format and size, for benchmarks",
+    )
+    add(
+        "--credits",
+        type=_credits,
+        default=1_000_000,
+        metavar="N",
+        help="what every key starts with, charges of the same data folder deducted; default 1000",
+    )
+    add(
+        "--link-seconds",
+        type=_seconds,
+        default=LINK_SECONDS,
+        metavar="S",
+        help="life of a picture's URL, counted from the first Ready; default 600",
+    )
+    add("--exit-with-stdin", action="store_true", help="end when standard input closes")
+    return parser
+
+
+def _epilog() -> str:
+    parts = [
+        "keys: header x-key. Any key that starts with bfl_ works and has its own balance;",
+        "  one that starts with bfl_invalid, or a UUID, is unknown (403).",
+        "",
+        "models:",
+        *(f"  POST {path}" for path in models()),
+        "",
+        "prompt words (anywhere in the prompt; unknown ones do nothing):",
+        *(f"  {name:<26} {word.help}" for name, word in WORDS.items()),
+        "",
+        "sizes: a side that is no multiple of 16 is rounded down and billed as painted. Without",
+        "  a size the first reference decides, else 1024 × 1024. References are base64 only.",
+        "",
+        "webhooks: webhook_url takes polling_url out of the reply, but nothing is ever called.",
+        "",
+        "for tests: GET /sandbox/ledger (charges), GET /sandbox/requests (what was asked).",
+    ]
+    return textwrap.dedent("\n".join(parts))
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is 0 to 65535")
+    return port
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= 1e6:
+        raise argparse.ArgumentTypeError("seconds are 0 to 1000000")
+    return seconds
+
+
+def _credits(text: str) -> int:
+    try:
+        return thousandths(text)
+    except (ValueError, InvalidOperation, OverflowError):
+        raise argparse.ArgumentTypeError("credits are a number with up to three decimals") from None

@@ -1,0 +1,1 @@
+"""The Sandbox's own painter: designed stand-ins for pictures, drawn with Pillow."""

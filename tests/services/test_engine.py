@@ -1,0 +1,325 @@
+"""The engine against the real Sandbox: every charge one row, every picture one file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bfl_studio.domain.credits import credits
+from bfl_studio.domain.errors import FailureKind, StudioError
+from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.job import Basis, JobState, Side
+from bfl_studio.services.events import BalanceChanged, FolderTrouble, QueuePaused, ServiceTrouble
+from bfl_studio.storage.journal import Journal
+from bfl_studio.storage.library import LibraryReader
+from tests.sandbox.process import SandboxProcess, running_sandbox
+from tests.services.workshop import QUICK, orders, workshop
+
+S = JobState
+
+
+@pytest.fixture(scope="module")
+def quick() -> Iterator[SandboxProcess]:
+    """Pictures at once, and enough pretend money."""
+    with running_sandbox(None, "--seconds-per-image", "0.05", "--credits", "100000") as running:
+        yield running
+
+
+def test_a_job_goes_through_its_states_to_a_file_with_its_recipe(
+    tmp_path: Path, quick: SandboxProcess
+) -> None:
+    with workshop(tmp_path, quick.base_url) as shop:
+        (job,) = shop.enqueue(orders("teapot / on: linen?", size=Size(320, 256)))
+        saved = shop.picture(job)
+        assert shop.states(job.id) == [S.QUEUED, S.SENDING, S.ACCEPTED, S.SAVING, S.SAVED]
+        last = shop.last(job.id)
+    content = saved.path.read_bytes()
+    assert saved.path.parent == tmp_path / "library"
+    assert hashlib.sha256(content).hexdigest() == saved.generation.sha256
+    assert "teapot on linen" in saved.path.name
+    assert str(job.seed) in saved.path.name
+    with Image.open(saved.path) as image:
+        assert image.size == (320, 256)
+    assert saved.thumbnail.is_file()
+    written = shop.recipe_file(saved.generation.sha256)
+    assert isinstance(written["recipe"], dict)
+    assert written["recipe"]["values"]["seed"] == job.seed
+    assert last.quoted == last.charged == credits("1.4")
+    assert not list((tmp_path / "library" / ".bfl-studio" / "incoming").iterdir())
+
+
+def test_what_was_delivered_is_kept_byte_for_byte(tmp_path: Path, quick: SandboxProcess) -> None:
+    with workshop(tmp_path, quick.base_url) as shop:
+        (job,) = shop.enqueue(orders("a red barn"))
+        saved = shop.picture(job)
+    sent = next(quick.data.glob(f"pictures/{shop.last(job.id).task_id}*"))
+    assert saved.path.read_bytes() == sent.read_bytes()
+
+
+def test_a_batch_is_one_post_for_each_picture_and_no_two_seeds_are_the_same(
+    tmp_path: Path, quick: SandboxProcess
+) -> None:
+    before = len(quick.ledger())
+    with workshop(tmp_path, quick.base_url) as shop:
+        jobs = shop.enqueue(orders("seven hats", pictures=7))
+        for job in jobs:
+            shop.wait_for(job, S.SAVED)
+    assert len({job.seed for job in jobs}) == 7
+    assert [job.position for job in jobs] == list(range(7))
+    assert len({job.batch_id for job in jobs}) == 1
+    assert len(quick.ledger()) - before == 7
+
+
+def test_the_journal_and_the_ledger_agree_to_the_thousandth(
+    tmp_path: Path, quick: SandboxProcess
+) -> None:
+    before = len(quick.ledger())
+    with workshop(tmp_path, quick.base_url) as shop:
+        for model, size in (
+            ("flux-2-pro", Size(1024, 1024)),
+            ("flux-2-flex", Size(1040, 1024)),
+            ("flux-2-klein-9b", Size(64, 64)),
+        ):
+            (job,) = shop.enqueue(orders("a price", model_id=model, size=size))
+            shop.picture(job)
+    journal = Journal(tmp_path / "journal.db")
+    charged = {
+        job.task_id: journal.charge_of(job.id)
+        for number in (1, 2, 3)
+        for job in [journal.job(number)]
+    }
+    journal.close()
+    for line in quick.ledger()[before:]:
+        charge = charged[line["task"] if "task" in line else line["task_id"]]
+        assert charge is not None
+        assert charge.basis is Basis.CHARGED
+        assert charge.amount == credits(str(line["cost"]))
+
+
+@pytest.mark.parametrize(
+    ("word", "state", "kind", "side"),
+    [
+        ("moderated", S.MODERATED, FailureKind.REQUEST_MODERATED, Side.REQUEST),
+        ("content-moderated", S.MODERATED, FailureKind.PICTURE_MODERATED, Side.PICTURE),
+        ("error", S.FAILED, FailureKind.GENERATION_FAILED, None),
+    ],
+)
+def test_an_answer_without_a_picture_ends_the_job_with_its_reason(
+    tmp_path: Path,
+    quick: SandboxProcess,
+    word: str,
+    state: JobState,
+    kind: FailureKind,
+    side: Side | None,
+) -> None:
+    with workshop(tmp_path, quick.base_url) as shop:
+        (job,) = shop.enqueue(orders(f"x sandbox:{word}"))
+        ended = shop.wait_for(job, state)
+    assert ended.failure is not None
+    assert (ended.failure.kind, ended.side) == (kind, side)
+    assert ended.quoted is not None
+
+
+def test_a_refused_key_pauses_the_queue_and_nothing_is_lost(
+    tmp_path: Path, quick: SandboxProcess
+) -> None:
+    before = len(quick.ledger())
+    with workshop(tmp_path, quick.base_url, key="bfl_invalid_key") as shop:
+        jobs = shop.enqueue(orders(pictures=3))
+        shop.wait(lambda: shop.of(QueuePaused))
+        paused = shop.of(QueuePaused)[0].failure
+        assert paused is not None
+        assert paused.kind is FailureKind.KEY_REFUSED
+    journal = Journal(tmp_path / "journal.db")
+    assert [job.state for job in journal.unfinished()] == [S.QUEUED] * len(jobs)
+    journal.close()
+    assert len(quick.ledger()) == before
+
+
+def test_no_credits_pause_the_queue_and_resume_asks_again(tmp_path: Path) -> None:
+    flags = ("--seconds-per-image", "0.05", "--credits", "2")
+    with (
+        running_sandbox(None, *flags) as poor,
+        workshop(tmp_path, poor.base_url) as shop,
+    ):
+        jobs = shop.enqueue(orders(pictures=3))
+        shop.wait(lambda: shop.of(QueuePaused))
+        assert len(poor.ledger()) == 1
+        posts = poor.requests()
+        shop.thread.ask(lambda engine: engine.resume_queue(shop.place)).result(5)
+        shop.wait(lambda: poor.requests() != posts)
+        shop.wait(lambda: len(shop.of(QueuePaused)) >= 3)
+        assert len(poor.ledger()) == 1
+        assert sum(shop.last(job.id).state is S.SAVED for job in jobs) <= 1
+
+
+def test_a_queued_job_can_be_called_off_and_is_never_sent(tmp_path: Path) -> None:
+    with workshop(tmp_path, "http://127.0.0.1:9") as shop:
+        (job,) = shop.enqueue(orders())
+        shop.wait(lambda: shop.of(ServiceTrouble))
+        shop.wait_for(job, S.QUEUED)
+        assert shop.thread.ask(lambda engine: engine.cancel(job.id)).result(5)
+        assert shop.last(job.id).state is S.CANCELLED
+        assert not shop.thread.ask(lambda engine: engine.cancel(job.id)).result(5)
+
+
+def test_jobs_wait_for_a_service_that_is_down_and_go_on_by_themselves(tmp_path: Path) -> None:
+    data = tmp_path / "service"
+    with running_sandbox(data) as first:
+        origin = first.base_url
+    with workshop(tmp_path, origin) as shop:
+        (job,) = shop.enqueue(orders())
+        shop.wait(lambda: shop.of(ServiceTrouble))
+        trouble = shop.of(ServiceTrouble)[0].failure
+        assert trouble is not None
+        assert trouble.kind is FailureKind.UNREACHABLE
+        with running_sandbox(data, "--seconds-per-image", "0.05") as again:
+            assert again.base_url == origin
+            shop.picture(job)
+            assert shop.of(ServiceTrouble)[-1].failure is None
+            assert len(again.ledger()) == 1
+
+
+def test_an_accepted_job_is_taken_up_after_a_restart_without_another_post(
+    tmp_path: Path,
+) -> None:
+    with running_sandbox(None, "--seconds-per-image", "1.5") as slow:
+        with workshop(tmp_path, slow.base_url) as shop:
+            (job,) = shop.enqueue(orders())
+            shop.wait_for(job, S.ACCEPTED)
+        with workshop(tmp_path, slow.base_url) as again:
+            assert again.opening is not None
+            assert again.opening.resumed == 1
+            saved = again.picture(job)
+        assert saved.path.is_file()
+        assert len(slow.ledger()) == 1
+
+
+def test_a_job_found_in_sending_is_unconfirmed_and_not_sent_again(
+    tmp_path: Path, quick: SandboxProcess
+) -> None:
+    with workshop(tmp_path, "http://127.0.0.1:9") as shop:
+        (job,) = shop.enqueue(orders())
+    journal = Journal(tmp_path / "journal.db")
+    left = journal.unfinished()[0]
+    journal.step(left, left.to(S.SENDING))
+    journal.close()
+    before = len(quick.ledger())
+    with workshop(tmp_path, quick.base_url) as again:
+        found = again.wait_for(job, S.UNCONFIRMED)
+        assert found.failure is not None
+        again.thread.ask(lambda engine: engine.discard(job.id)).result(5)
+        assert again.last(job.id).state is S.DISCARDED
+    assert len(quick.ledger()) == before
+
+
+def test_a_library_that_cannot_be_written_sends_nothing(
+    tmp_path: Path, quick: SandboxProcess
+) -> None:
+    in_the_way = tmp_path / "a file"
+    in_the_way.write_text("not a folder")
+    before = len(quick.ledger())
+    with workshop(tmp_path, quick.base_url, library=in_the_way / "library") as shop:
+        assert shop.opening is not None
+        assert shop.opening.folder_failure is not None
+        with pytest.raises(StudioError) as refused:
+            shop.enqueue(orders())
+        assert refused.value.failure.kind is FailureKind.FOLDER_CLOSED
+    assert len(quick.ledger()) == before
+
+
+def test_a_library_that_vanishes_while_a_job_runs_gets_its_picture_later(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    with (
+        running_sandbox(None, "--seconds-per-image", "1") as sandbox,
+        workshop(tmp_path, sandbox.base_url) as shop,
+    ):
+        (job,) = shop.enqueue(orders())
+        shop.wait_for(job, S.ACCEPTED)
+        library.rename(tmp_path / "elsewhere")
+        library.write_text("in the way")
+        shop.wait(lambda: any(each.failure for each in shop.of(FolderTrouble)))
+        library.unlink()
+        (tmp_path / "elsewhere").rename(library)
+        assert shop.picture(job).path.is_file()
+        assert shop.of(FolderTrouble)[-1].failure is None
+
+
+def test_a_file_left_by_a_crash_before_its_commit_is_found_not_fetched_again(
+    tmp_path: Path, quick: SandboxProcess
+) -> None:
+    with workshop(tmp_path, quick.base_url) as shop:
+        (job,) = shop.enqueue(orders())
+        saved = shop.picture(job)
+    journal = Journal(tmp_path / "journal.db")
+    done = journal.job(1)
+    journal._connection.execute("UPDATE job SET state='saving' WHERE number=1")
+    journal.close()
+    (tmp_path / "library.db").unlink()
+    asked = quick.requests()
+    with workshop(tmp_path, quick.base_url) as again:
+        assert again.picture(job).path == saved.path
+        assert again.last(job.id).state is S.SAVED
+        assert again.last(job.id).file_name == done.file_name
+    assert quick.requests().get("deliveries") == asked.get("deliveries")
+    assert [path.name for path in (tmp_path / "library").glob("*.png")] == [saved.path.name]
+
+
+def test_a_picture_missing_from_the_index_is_filed_at_the_next_start(
+    tmp_path: Path, quick: SandboxProcess
+) -> None:
+    with workshop(tmp_path, quick.base_url) as shop:
+        (job,) = shop.enqueue(orders())
+        saved = shop.picture(job)
+    for path in tmp_path.glob("library.db*"):
+        path.unlink()
+    with workshop(tmp_path, quick.base_url) as again:
+        assert again.picture(job).generation == saved.generation
+    reader = LibraryReader(tmp_path / "library.db")
+    assert [each.id for each in reader.page().generations] == [job.id]
+    reader.close()
+
+
+def test_a_job_put_away_stays_away_and_is_still_saved(tmp_path: Path) -> None:
+    with (
+        running_sandbox(None, "--seconds-per-image", "0.7") as sandbox,
+        workshop(tmp_path, sandbox.base_url) as shop,
+    ):
+        (job,) = shop.enqueue(orders())
+        shop.wait_for(job, S.ACCEPTED)
+        shop.thread.ask(lambda engine: engine.put_away(job.id)).result(5)
+        shop.picture(job)
+        assert shop.last(job.id).hidden
+        assert shop.last(job.id).state is S.SAVED
+
+
+def test_the_embedded_sandbox_is_started_keeps_its_port_and_ends_with_the_engine(
+    tmp_path: Path,
+) -> None:
+    with workshop(tmp_path, None, "--seconds-per-image", "0.05") as shop:
+        (job,) = shop.enqueue(orders())
+        shop.picture(job)
+        origin = job.endpoint.origin
+        shop.wait(lambda: shop.of(BalanceChanged))
+    with workshop(tmp_path, None, "--seconds-per-image", "0.05") as again:
+        (second,) = again.enqueue(orders())
+        assert second.endpoint.origin == origin
+        again.picture(second)
+    balances = [each.balance for each in shop.of(BalanceChanged)]
+    assert credits("1000") in balances or credits("998.6") in balances
+
+
+def test_more_jobs_than_the_service_takes_all_finish(tmp_path: Path) -> None:
+    with (
+        running_sandbox(None, "--seconds-per-image", "0.3", "--paint", "flat") as sandbox,
+        workshop(tmp_path, sandbox.base_url, timing=replace(QUICK, poll=0.05)) as shop,
+    ):
+        jobs = [job for _ in range(2) for job in shop.enqueue(orders(pictures=20))]
+        for job in jobs:
+            shop.wait_for(job, S.SAVED)
+        assert len(sandbox.ledger()) == 40

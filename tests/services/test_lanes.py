@@ -1,0 +1,93 @@
+"""Places for active tasks: first come first served, learned down, grown again."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.services.lanes import MOST_POSTS, Lane, Places
+
+
+def test_no_more_are_admitted_than_allowed_and_in_order() -> None:
+    async def scenario() -> None:
+        places, admitted = Places(2), list[int]()
+
+        async def enter(number: int) -> None:
+            await places.take()
+            admitted.append(number)
+
+        tasks = [asyncio.create_task(enter(number)) for number in range(4)]
+        await asyncio.sleep(0)
+        assert admitted == [0, 1]
+        places.free()
+        await asyncio.sleep(0)
+        assert admitted == [0, 1, 2]
+        places.free()
+        await asyncio.gather(*tasks)
+        assert admitted == [0, 1, 2, 3]
+
+    asyncio.run(scenario())
+
+
+def test_whoever_gives_up_waiting_leaves_the_place_to_the_next() -> None:
+    async def scenario() -> None:
+        places = Places(1)
+        await places.take()
+        impatient = asyncio.create_task(places.take())
+        patient = asyncio.create_task(places.take())
+        await asyncio.sleep(0)
+        # The turn has come, but the task is cancelled before it could take it.
+        places.free()
+        impatient.cancel()
+        await asyncio.wait([impatient])
+        await asyncio.wait_for(patient, 1)
+
+    asyncio.run(scenario())
+
+
+def test_a_refusal_for_too_many_lowers_the_limit_and_each_end_raises_it_again() -> None:
+    async def scenario() -> None:
+        places = Places(4)
+        for _ in range(4):
+            await places.take()
+        places.shrink()
+        places.free()
+        waiting = asyncio.create_task(places.take())
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        places.grow()
+        await asyncio.wait_for(waiting, 1)
+
+    asyncio.run(scenario())
+
+
+def test_a_lane_is_quiet_only_when_no_post_is_in_flight() -> None:
+    async def scenario() -> None:
+        lane = Lane(24, lambda failure: None, lambda failure: None)
+        await lane.posts.acquire()
+        quiet = asyncio.create_task(lane.quiet())
+        await asyncio.sleep(0)
+        assert not quiet.done()
+        lane.posts.release()
+        await asyncio.wait_for(quiet, 1)
+        assert lane.posts.locked()
+
+    asyncio.run(scenario())
+
+
+def test_a_trouble_is_said_once_until_it_is_over() -> None:
+    heard: list[Failure | None] = []
+
+    async def scenario() -> None:
+        lane = Lane(24, lambda failure: None, heard.append)
+        for _ in range(3):
+            lane.trouble(Failure(FailureKind.UNREACHABLE))
+        lane.well()
+        lane.well()
+
+    asyncio.run(scenario())
+    assert heard == [Failure(FailureKind.UNREACHABLE), None]
+
+
+def test_at_most_four_purchases_are_uncertain_at_once() -> None:
+    assert MOST_POSTS == 4

@@ -1,0 +1,108 @@
+"""RecipeState: edits, undo, and a price that is true when the edit returns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from bfl_studio.domain import geometry, pricing
+from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.domain.geometry import Size
+from bfl_studio.state.recipe_state import RecipeState
+from tests.state.makers import a_recipe
+
+
+@pytest.fixture
+def state(qapp: QApplication) -> RecipeState:
+    return RecipeState()
+
+
+def test_the_defaults_are_the_ones_promised(state: RecipeState) -> None:
+    assert state.recipe.model_id == "flux-2-pro"
+    assert state.recipe.size == Size(1024, 1024)
+    assert state.recipe.seed is None
+    assert state.recipe.output_format == "png"
+    assert state.recipe.value(Role.SAFETY_TOLERANCE) == 2
+    assert state.recipe.value(Role.REWRITING) is False
+    assert state.draft.pictures == 1
+
+
+def test_the_price_is_true_inside_the_signal(state: RecipeState) -> None:
+    heard: list[pricing.Estimate] = []
+    state.changed.connect(lambda: heard.append(state.estimate))
+    state.set_size(Size(2048, 2048))
+    state.set_pictures(4)
+    assert heard == [pricing.estimate(state.recipe), pricing.estimate(state.recipe, 4)]
+
+
+def test_sides_snap_and_a_locked_ratio_follows(state: RecipeState) -> None:
+    state.set_size(Size(1280, 720))
+    state.set_ratio_locked(True)
+    state.set_width(1921)
+    assert state.recipe.size == Size(1920, 1088)
+    state.set_height(10_000)
+    assert state.recipe.size.height == 4096
+    state.set_ratio_locked(False)
+    state.set_width(1)
+    assert state.recipe.size.width == 64
+
+
+def test_swapping_twice_is_nothing(state: RecipeState) -> None:
+    state.set_size(Size(1216, 832))
+    state.set_ratio_locked(True)
+    state.swap_sides()
+    assert state.recipe.size == Size(832, 1216)
+    state.swap_sides()
+    assert state.recipe.size == Size(1216, 832)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.id)
+def test_another_model_keeps_what_fits_and_the_prompt(state: RecipeState, model: object) -> None:
+    state.set_prompt("a harbour")
+    state.set_size(geometry.PRESETS[5].size)
+    state.set_seed(11)
+    state.set_output_format("webp")
+    state.set_model(getattr(model, "id", ""))
+    assert state.recipe.prompt == "a harbour"
+    assert state.recipe.size == geometry.PRESETS[5].size
+    assert state.recipe.seed == 11
+    assert state.recipe.output_format == "webp"
+    known = {str(each.role) for each in state.model.parameters}
+    assert set(state.recipe.values) <= known
+
+
+def test_undo_takes_back_edits_but_never_typing(state: RecipeState) -> None:
+    state.set_pictures(3)
+    state.set_prompt("typed")
+    state.set_size(Size(64, 64))
+    state.undo_stack.undo()
+    assert state.recipe.size == Size(1024, 1024)
+    assert state.recipe.prompt == "typed"
+    state.undo_stack.undo()
+    assert state.draft.pictures == 1
+    assert state.recipe.prompt == "typed"
+
+
+def test_a_dragged_number_is_one_undo_step(state: RecipeState) -> None:
+    for width in range(1040, 1200, 16):
+        state.set_width(width)
+    state.undo_stack.undo()
+    assert state.recipe.size.width == 1024
+    assert not state.undo_stack.canUndo()
+
+
+def test_an_edit_that_changes_nothing_is_no_step(state: RecipeState) -> None:
+    state.set_pictures(1)
+    state.set_model(state.recipe.model_id)
+    assert not state.undo_stack.canUndo()
+
+
+def test_reuse_draws_a_new_seed_unless_asked_for_the_same(state: RecipeState) -> None:
+    used = replace(a_recipe("old words", seed=5), model_id="flux-2-max")
+    state.reuse(used, keep_seed=False)
+    assert (state.recipe.model_id, state.recipe.seed) == ("flux-2-max", None)
+    state.reuse(used, keep_seed=True)
+    assert state.recipe.seed == 5
