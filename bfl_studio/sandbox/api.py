@@ -108,6 +108,8 @@ class Api:
 
 
 async def _body(request: Request) -> bytes:
+    if int(request.headers.get("content-length", 0)) > LARGEST_BODY:
+        raise Refused(413, "Request body too large")
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

@@ -98,7 +98,10 @@ async def _serve(
         _stop_with_stdin(stopping.set)
     ports = api.getsockname()[1], delivery.getsockname()[1]
     folder.save_ports(*ports)
-    ledger = Ledger(folder.ledger_path)
+    try:
+        ledger = Ledger(folder.ledger_path)
+    except (ValueError, KeyError, TypeError):
+        raise Unavailable("The ledger in the data folder is damaged.") from None
     async with asyncio.TaskGroup() as group:
         tasks = Tasks(folder, ledger, options, group.create_task)
         tasks.resume()

@@ -135,8 +135,12 @@ class Tasks:
 
     def _buy(self, task: Task, body: bytes, charge: Charge) -> None:
         # The ledger line comes last: a task without it was never bought and is dropped at start.
-        self._folder.begin(task, body)
-        self._ledger.add(charge)
+        try:
+            self._folder.begin(task, body)
+            self._ledger.add(charge)
+        except OSError:
+            self._folder.drop(task.id)
+            raise
 
     def _start(self, task: Task) -> None:
         self._known[task.id] = task
@@ -148,6 +152,9 @@ class Tasks:
                 await self._make_picture(task)
             await asyncio.sleep(task.due - time.time())
             self._folder.finish(task)
+        except OSError:
+            # A folder that cannot be written ends nothing: the next start finishes the task.
+            pass
         finally:
             del self._active[task.id]
 

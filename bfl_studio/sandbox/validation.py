@@ -74,7 +74,7 @@ def _value(field: Field, body: Mapping[str, object]) -> object:
 def _string(field: Field, given: object) -> str:
     if not isinstance(given, str):
         raise _Wrong(field, "string_type", "Input should be a valid string", given)
-    if any("\ud800" <= letter <= "\udfff" for letter in given):
+    if not _is_unicode(given):
         message = "Input should be a valid string, unable to parse raw data as a unicode string"
         raise _Wrong(field, "string_unicode", message, None)
     if field.shortest is not None and len(given) < field.shortest:
@@ -143,6 +143,11 @@ _CHECKS: Mapping[str, Callable[[Field, object], object]] = {
     "boolean": _boolean,
     "choice": _choice,
 }
+
+
+def _is_unicode(text: str) -> bool:
+    # JSON's escapes can spell half a pair; most text, and every picture, is plain ASCII.
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _plain(number: float) -> float | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from bfl_studio.domain import geometry, recipe, rules
 from bfl_studio.domain.catalog import ModelSpec, Role
@@ -15,42 +14,7 @@ from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.pricing import Estimate, estimate
 from bfl_studio.domain.recipe import MOST_PICTURES, Recipe
 from bfl_studio.domain.rules import Issue
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What Generate would send: one recipe, `pictures` times. `locked` keeps a ratio W×H."""
-
-    recipe: Recipe
-    pictures: int = 1
-    locked: Size | None = None
-
-
-class _Edit(QUndoCommand):
-    """One change of the draft; edits of the same name in a row are one step."""
-
-    def __init__(
-        self, name: str, before: Draft, after: Draft, show: Callable[[Draft], None]
-    ) -> None:
-        super().__init__(name)
-        self.before = before
-        self.after = after
-        self._show = show
-
-    def id(self) -> int:
-        return hash(self.text()) & 0x7FFFFFFF
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Edit) or other.text() != self.text():
-            return False
-        self.after = other.after
-        return True
-
-    def redo(self) -> None:
-        self._show(self.after)
-
-    def undo(self) -> None:
-        self._show(self.before)
+from bfl_studio.state.draft import Draft, Edit
 
 
 class RecipeState(QObject):
@@ -153,4 +117,5 @@ class RecipeState(QObject):
     def _edit(self, name: str, **changes: object) -> None:
         after = replace(self._draft, **changes)  # type: ignore[arg-type]
         if after != self._draft:
-            self.undo_stack.push(_Edit(name, self._draft, after, self.show))
+            edit = Edit(name, self._draft, after, lambda: self._draft, self.show)
+            self.undo_stack.push(edit)

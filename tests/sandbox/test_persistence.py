@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from tests.sandbox.conftest import encoded
-from tests.sandbox.process import SandboxProcess, fetch, running_sandbox
+from tests.sandbox.process import SandboxProcess, running_sandbox
 
 
 def test_a_charge_is_one_line_and_names_no_key_and_no_prompt(sandbox: SandboxProcess) -> None:
@@ -92,17 +91,11 @@ def test_a_line_cut_short_is_no_charge_and_harms_no_later_one(tmp_path: Path) ->
         assert [row["cost"] for row in second.ledger()] == [3.0, 7.0]
 
 
-def test_urls_signed_before_a_restart_still_work(tmp_path: Path) -> None:
-    with running_sandbox(tmp_path, "--seconds-per-image", "0") as first:
-        url = first.settled(first.submit())["result"]["sample"]
-    with running_sandbox(tmp_path, "--seconds-per-image", "0"):
-        assert fetch(url).status_code == 200
-
-
 def test_when_its_old_port_is_taken_it_takes_another(tmp_path: Path) -> None:
     with running_sandbox(tmp_path) as first:
         port = httpx.URL(first.base_url).port
-    with running_sandbox(None, "--port", str(port)), running_sandbox(tmp_path) as second:
+    with running_sandbox(None, "--port", str(port)) as other, running_sandbox(tmp_path) as second:
+        assert other.base_url == first.base_url
         assert second.base_url != first.base_url
 
 
@@ -125,8 +118,7 @@ def test_pictures_whose_urls_are_long_dead_are_swept(tmp_path: Path) -> None:
         assert second.poll(unasked)["status"] == "Ready"
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"nonsense"])
-def test_a_damaged_port_file_is_no_reason_not_to_start(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "ports.json").write_bytes(content)
+def test_a_damaged_port_file_is_no_reason_not_to_start(tmp_path: Path) -> None:
+    (tmp_path / "ports.json").write_text('{"port": "nonsense"}')
     with running_sandbox(tmp_path) as sandbox:
         assert sandbox.submit()

@@ -74,19 +74,20 @@ def test_a_busy_port_is_told_in_one_sentence(flag: str) -> None:
             assert finished(process) == (2, "", expected)
 
 
-def test_the_ports_asked_for_are_the_ports_used(tmp_path: Path) -> None:
-    with running_sandbox(tmp_path) as first:
-        port = httpx.URL(first.base_url).port
-    with running_sandbox(None, "--port", str(port)) as second:
-        assert second.base_url == first.base_url
-
-
 def test_a_data_folder_that_is_a_file_is_told_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with start("--data", str(tmp_path / "file")) as process:
         code, out, err = finished(process)
     assert (code, out) == (2, "")
     assert err == "bfl_studio sandbox: The data folder cannot be used: File exists.\n"
+
+
+def test_a_damaged_ledger_is_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "ledger.jsonl").write_text('{"half": 1}\n')
+    with start("--data", str(tmp_path)) as process:
+        code, out, err = finished(process)
+    assert (code, out) == (2, "")
+    assert err == "bfl_studio sandbox: The ledger in the data folder is damaged.\n"
 
 
 def test_two_sandboxes_never_share_a_data_folder(tmp_path: Path) -> None:

@@ -166,6 +166,13 @@ def test_the_size_is_what_was_asked_for_or_follows_the_first_reference(
         assert picture.size == size
 
 
+def test_what_cannot_be_painted_ends_as_an_error(sandbox: SandboxProcess) -> None:
+    # No WebP is wider than 16383 pixels.
+    status = sandbox.settled(sandbox.submit(width=16400, output_format="webp"))
+    assert (status["status"], status["result"]) == ("Error", None)
+    assert "could not be painted" in status["details"]["error"]
+
+
 def test_at_most_24_tasks_of_a_key_are_active() -> None:
     with running_sandbox(None, "--seconds-per-image", "1000", "--paint", "flat") as sandbox:
         for _ in range(24):

@@ -1,12 +1,14 @@
 """Bodies the Sandbox refuses, field by field, and those it takes."""
 
 import base64
+import socket
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.sandbox.conftest import encoded
-from tests.sandbox.process import SandboxProcess
+from tests.sandbox.process import PATIENCE, SandboxProcess
 
 PRO, KLEIN, FLEX = "/v1/flux-2-pro", "/v1/flux-2-klein-4b", "/v1/flux-2-flex"
 PNG = encoded(64, 64)
@@ -141,6 +143,14 @@ def test_a_reference_over_twenty_megabytes_is_refused(sandbox: SandboxProcess) -
     assert (status, reply["detail"][0]["loc"]) == (422, ["body", "input_image"])
     assert "20 MB" in reply["detail"][0]["msg"]
     assert len(reply["detail"][0]["input"]) < 1000
+
+
+def test_a_body_too_large_is_refused_before_it_is_read(sandbox: SandboxProcess) -> None:
+    url = httpx.URL(sandbox.base_url)
+    head = f"POST {PRO} HTTP/1.1\r\nHost: x\r\nContent-Length: {256 * 1024**2 + 1}\r\n\r\n"
+    with socket.create_connection((url.host, url.port or 0), PATIENCE) as connection:
+        connection.sendall(head.encode())
+        assert connection.recv(1024).startswith(b"HTTP/1.1 413 ")
 
 
 def test_nothing_refused_is_charged(sandbox: SandboxProcess) -> None:

@@ -1,0 +1,214 @@
+"""The list a model is picked from: headings, rows, a filter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from bfl_studio.domain.catalog import Family, ModelSpec
+from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.domain.recipe import Recipe
+from bfl_studio.ui import theme
+from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.model_words import ModelWords, model_words
+from bfl_studio.ui.text import lay_out, natural_width
+
+Index = QModelIndex | QPersistentModelIndex
+Row = ModelSpec | Family
+_NO_PARENT = QModelIndex()
+_MODEL = Qt.ItemDataRole.UserRole
+_HEADING_HEIGHT = 24
+_GAP = 8
+
+
+def paint_model(painter: QPainter, place: QRect, words: ModelWords, off: bool = False) -> None:
+    """Name and best-for at the left, price and seconds at the right, in a place of 36 height."""
+    look = theme.current()
+    upper = QRect(place.left(), place.top(), place.width(), look.line("strong"))
+    lower = QRect(place.left(), upper.bottom() + 1, place.width(), look.line("caption"))
+    ends = (("strong", words.name, "amount", words.price), "text"), (
+        ("caption", words.best_for, "caption", words.seconds),
+        "text-2",
+    )
+    for line, ((face, left, right_face, right), ink) in zip((upper, lower), ends, strict=True):
+        painter.setPen(look.color("text-off" if off else ink))
+        painter.setFont(look.font(right_face))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
+        room = line.width() - natural_width(right, right_face) - look.px(_GAP)
+        painter.setFont(look.font(face))
+        shown, *_ = lay_out(left, face, room, 1)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class ModelRows(QAbstractListModel):
+    """Every model under the heading of its family, or those a filter leaves."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._recipe = Recipe()
+        self._filter = ""
+        self._rows = _rows("", self._recipe)
+
+    def show_recipe(self, recipe: Recipe) -> None:
+        """Compute the prices for another recipe."""
+        self._recipe = recipe
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def set_filter(self, typed: str) -> None:
+        """Keep the models whose name or best-for holds every word typed."""
+        self.beginResetModel()
+        self._rows = _rows(typed, self._recipe)
+        self.endResetModel()
+
+    def first(self) -> QModelIndex:
+        """The first model, past the heading."""
+        return self.index(1) if self._rows else QModelIndex()
+
+    def index_of(self, model_id: str) -> QModelIndex:
+        for number, row in enumerate(self._rows):
+            if isinstance(row, ModelSpec) and row.id == model_id:
+                return self.index(number)
+        return QModelIndex()
+
+    def words(self, model: ModelSpec) -> ModelWords:
+        return model_words(model, self._recipe)
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        if role == _MODEL:
+            return row
+        if isinstance(row, Family):
+            return row.value if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.label
+        return self.words(row).spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self._rows[index.row()], Family):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class ModelList(QListView):
+    """Arrows move, Enter or a click picks; `typed` hands on what belongs to the filter."""
+
+    picked = Signal(str)
+    typed = Signal(QKeyEvent)
+
+    def __init__(self, rows: ModelRows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self.setAccessibleName(self.tr("Model"))
+        self.setModel(rows)
+        self.setItemDelegate(_RowPainter(rows, self))
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_ring(self, "none")
+        self.viewport().setAutoFillBackground(False)
+        self.clicked.connect(self.pick)
+
+    def natural_height(self) -> int:
+        """What all rows together need."""
+        heights = (self.sizeHintForRow(number) for number in range(self._rows.rowCount()))
+        return sum(heights) + 2 * self.frameWidth()
+
+    def show_current(self, index: QModelIndex) -> None:
+        self.setCurrentIndex(index)
+        # The heading of the first group comes into sight with its first row.
+        self.scrollToTop() if index.row() == 1 else self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.pick(self.currentIndex())
+        elif event.text().isprintable() and event.text() or event.key() == Qt.Key.Key_Backspace:
+            self.typed.emit(event)
+        else:
+            super().keyPressEvent(event)
+
+    def pick(self, index: QModelIndex) -> None:
+        """Pick a row; a heading or no row picks nothing."""
+        row = index.data(_MODEL)
+        if isinstance(row, ModelSpec):
+            self.picked.emit(row.id)
+
+
+class _RowPainter(QStyledItemDelegate):
+    def __init__(self, rows: ModelRows, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows = rows
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        look = theme.current()
+        heading = isinstance(index.data(_MODEL), Family)
+        return QSize(0, look.px(_HEADING_HEIGHT) if heading else look.metrics.height_picker)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = theme.current()
+        row = index.data(_MODEL)
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        place = area.adjusted(look.px(_GAP), look.px(4), -look.px(_GAP), -look.px(4))
+        painter.save()
+        if isinstance(row, Family):
+            painter.setFont(look.font("section"))
+            painter.setPen(look.color("text-2"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, row.value)
+        else:
+            self._paint_ground(painter, area, option)
+            paint_model(painter, place, self._rows.words(row))
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem
+    ) -> None:
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if not selected and not state & QStyle.StateFlag.State_MouseOver:
+            return
+        look = theme.current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("accent-tint" if selected else "hover"))
+        painter.drawRoundedRect(area, look.metrics.radius_badge, look.metrics.radius_badge)
+
+
+def _rows(typed: str, recipe: Recipe) -> tuple[Row, ...]:
+    sought = typed.casefold().split()
+    rows: list[Row] = []
+    for family in Family:
+        found = [
+            model
+            for model in MODELS
+            if model.family is family and _matches(model, sought, recipe)
+        ]
+        rows += [family, *found] if found else []
+    return tuple(rows)
+
+
+def _matches(model: ModelSpec, sought: list[str], recipe: Recipe) -> bool:
+    words = model_words(model, recipe)
+    text = f"{words.name} {words.best_for}".casefold()
+    return all(word in text for word in sought)

@@ -1,0 +1,140 @@
+"""The model of the recipe: a button of two lines that opens the list of all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from bfl_studio.state.recipe_state import RecipeState
+from bfl_studio.ui import icons, theme
+from bfl_studio.ui.controls import LineField, column, dress
+from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.model_list import ModelList, ModelRows, paint_model
+from bfl_studio.ui.model_words import model_words
+from bfl_studio.ui.popups import Popover
+from bfl_studio.ui.text import label
+
+_LIST_WIDTH = 340
+_PADDING = 9
+
+
+class ModelChooser(QWidget):
+    """A filter over the list; typing in the list goes to the filter. `done` comes after a pick."""
+
+    done = Signal()
+
+    def __init__(self, recipe_state: RecipeState) -> None:
+        super().__init__()
+        self._recipe_state = recipe_state
+        self._rows = ModelRows(self)
+        self._list = ModelList(self._rows)
+        self._filter = LineField(self.tr("Filter models"), self.tr("Filter"), "search")
+        self._nothing = label(self.tr("No model matches."), "body", "text-2")
+        self._nothing.setContentsMargins(theme.current().px(8), 0, 0, 0)
+        layout = column(self._filter, self._nothing, self._list, gap=4, padding=4)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+        self.setFocusProxy(self._list)
+        self._filter.textChanged.connect(self._show_matches)
+        self._filter.returnPressed.connect(lambda: self._list.pick(self._list.currentIndex()))
+        self._list.typed.connect(self._type)
+        self._list.picked.connect(self._pick)
+        self._nothing.hide()
+
+    def prepare(self) -> None:
+        """Begin anew: all models, prices of now, the present model chosen."""
+        self._filter.clear()
+        self._rows.show_recipe(self._recipe_state.recipe)
+        self._list.setMinimumHeight(self._list.natural_height())
+        self._list.show_current(self._rows.index_of(self._recipe_state.model.id))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
+            self._list.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _type(self, event: QKeyEvent) -> None:
+        self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._filter.keyPressEvent(event)
+
+    def _show_matches(self, typed: str) -> None:
+        self._rows.set_filter(typed)
+        present = self._rows.index_of(self._recipe_state.model.id)
+        self._list.show_current(present if present.isValid() else self._rows.first())
+        self._nothing.setVisible(not self._rows.rowCount())
+
+    def _pick(self, model_id: str) -> None:
+        self._recipe_state.set_model(model_id)
+        self.done.emit()
+
+
+class ModelPicker(QPushButton):
+    """Shows the model with its price now; a click, Space, Enter or an arrow opens the list."""
+
+    def __init__(self, recipe_state: RecipeState) -> None:
+        super().__init__()
+        self._recipe_state = recipe_state
+        self._popover: Popover | None = None
+        dress(self, self.tr("Model"), "picker")
+        self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        set_ring(self)
+        self.clicked.connect(self.open_list)
+        recipe_state.changed.connect(self._show)
+        self._show()
+
+    def open_list(self) -> None:
+        """Open the list with the present model chosen."""
+        if self._popover is None:
+            self._chooser = ModelChooser(self._recipe_state)
+            self._popover = Popover(self.tr("Models"), self._chooser, self)
+            self._chooser.done.connect(self._popover.close)
+        self._chooser.prepare()
+        self._popover.open_at(self, max(self.width(), theme.current().px(_LIST_WIDTH)))
+
+    def sizeHint(self) -> QSize:
+        look = theme.current()
+        return QSize(look.px(200), look.metrics.height_picker)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        opening = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up)
+        if event.key() in opening and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        half = look.metrics.border / 2
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.color(self._border()), look.metrics.border))
+        painter.setBrush(look.color("control"))
+        radius = look.metrics.radius_control - half
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius
+        )
+        side = look.metrics.icon
+        spot = QRect(self.width() - side - look.px(6), (self.height() - side) // 2, side, side)
+        icons.paint(painter, spot, "chevron-down", "text-2")
+        inset, drop = look.px(_PADDING), look.px(4)
+        place = QRect(inset, drop, spot.left() - look.px(4) - inset, self.height() - 2 * drop)
+        paint_model(painter, place, model_words(self._recipe_state.model, self._recipe_state.recipe))
+
+    def _border(self) -> str:
+        if self.isDown() or (self._popover is not None and self._popover.isVisible()):
+            return "focus"
+        return "text-2" if self.underMouse() else "edge"
+
+    def _show(self) -> None:
+        model = self._recipe_state.model
+        self.setText(model.label)
+        self.setAccessibleDescription(model_words(model, self._recipe_state.recipe).spoken)
+        self.update()

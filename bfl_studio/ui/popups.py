@@ -1,0 +1,98 @@
+"""What opens over the window: rounded, bordered, never modal."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent, QRegion
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+
+from bfl_studio.ui import icons, theme
+from bfl_studio.ui.focus_ring import set_ring
+
+
+class Popover(QFrame):
+    """A panel that opens beside a control and closes on Esc or a click elsewhere."""
+
+    def __init__(self, name: str, content: QWidget, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAccessibleName(name)
+        self.setProperty("surface", "raised")
+        round_off(self)
+        layout = QVBoxLayout(self)
+        inset = theme.current().metrics.space_4
+        layout.setContentsMargins(inset, inset, inset, inset)
+        layout.addWidget(content)
+        self.setFocusProxy(content)
+
+    def open_at(self, anchor: QWidget, width: int = 0) -> None:
+        """Show below a control, or above it where the screen ends; width in logical pixels."""
+        self.adjustSize()
+        self.resize(width or max(self.width(), anchor.width()), self.height())
+        self.move(_beside(anchor, self))
+        self.show()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+class Menu(QMenu):
+    """A menu with our own check marks and arrows."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setTitle(name.replace("&", "&&"))
+        set_ring(self, "none")
+        round_off(self)
+
+    def add_menu(self, name: str) -> "Menu":
+        """Add a menu that opens at the side of this one."""
+        inner = Menu(name, self)
+        self.addMenu(inner)
+        return inner
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        look = theme.current()
+        painter = QPainter(self)
+        for action in self.actions():
+            ink = "text-2" if action.isEnabled() else "text-off"
+            place = self.actionGeometry(action)
+            spot = QRect(0, 0, look.metrics.icon, look.metrics.icon)
+            spot.moveCenter(place.center())
+            if action.isCheckable() and action.isChecked():
+                spot.moveLeft(place.left() + look.metrics.space_4)
+                icons.paint(painter, spot, "check", ink)
+            if action.menu() is not None:
+                spot.moveRight(place.right() - look.metrics.space_4)
+                icons.paint(painter, spot, "chevron-right", ink)
+
+
+def round_off(popup: QWidget) -> None:
+    """Give a popup window the rounded corners its style sheet draws."""
+    popup.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    popup.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
+    if QGuiApplication.platformName() == "xcb":
+        # An X server without a compositor shows see-through corners as black.
+        popup.installEventFilter(_Corners(popup))
+    else:
+        popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+
+class _Corners(QObject):
+    """Cuts the corners off a popup whenever it changes its size."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            path = QPainterPath()
+            radius = theme.current().metrics.radius_large
+            path.addRoundedRect(QRectF(watched.rect()), radius, radius)
+            watched.setMask(QRegion(path.toFillPolygon().toPolygon()))
+        return False
+
+
+def _beside(anchor: QWidget, popup: QWidget) -> QPoint:
+    gap = theme.current().metrics.space_4
+    below = anchor.mapToGlobal(QPoint(0, anchor.height() + gap))
+    room = anchor.screen().availableGeometry()
+    left = max(room.left(), min(below.x(), room.right() - popup.width()))
+    if below.y() + popup.height() <= room.bottom():
+        return QPoint(left, below.y())
+    above = anchor.mapToGlobal(QPoint(0, -gap)).y() - popup.height()
+    return QPoint(left, max(room.top(), above))

@@ -1,0 +1,107 @@
+"""The toolbar: menu, queue, balance, endpoint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu
+
+from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.job import JobState
+from bfl_studio.state.job_model import JobModel
+from bfl_studio.state.situation import Situation
+from bfl_studio.ui import theme
+from bfl_studio.ui.controls import IconButton, QuietButton, Surface, column, row
+from bfl_studio.ui.glyph import Glyph
+from bfl_studio.ui.money import money_floor
+from bfl_studio.ui.popups import Popover
+from bfl_studio.ui.text import label, set_tooltip, wrapped
+
+_AT_WORK = frozenset({JobState.SENDING, JobState.ACCEPTED, JobState.SAVING})
+
+
+class Toolbar(Surface):
+    """`to_jobs` is asked for by a click on the queue."""
+
+    to_jobs = Signal()
+
+    def __init__(self, situation: Situation, jobs: JobModel) -> None:
+        super().__init__("window")
+        self._situation = situation
+        self._jobs = jobs
+        look = theme.current()
+        self.setFixedHeight(look.metrics.height_toolbar)
+        self.menu_button = IconButton(self.tr("Menu"), "menu", "F10")
+        self._queue = QuietButton(self.tr("Queue"), glyph="layers")
+        self._queue.clicked.connect(self.to_jobs)
+        self._balance_glyph = Glyph("wallet", "text-2")
+        self._balance = label("", "button")
+        self._balance.setAccessibleName(self.tr("Balance"))
+        self._endpoint = QuietButton(self.tr("Endpoint"), glyph="globe")
+        self._endpoint.clicked.connect(self._explain)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(look.px(6), 0, look.px(6), 0)
+        layout.setSpacing(look.px(4))
+        layout.addWidget(self.menu_button)
+        layout.addStretch()
+        layout.addWidget(self._queue)
+        layout.addLayout(row(self._balance_glyph, self._balance, gap=6))
+        layout.addSpacing(look.px(8))
+        layout.addWidget(self._endpoint)
+        situation.changed.connect(self._show_situation)
+        jobs.dataChanged.connect(self._show_queue)
+        jobs.rowsInserted.connect(self._show_queue)
+        self._show_situation()
+        self._show_queue()
+
+    def set_menu(self, menu: QMenu) -> None:
+        self.menu_button.setMenu(menu)
+
+    def _show_queue(self) -> None:
+        running = sum(job.state in _AT_WORK for job in self._jobs.jobs)
+        queued = sum(job.state is JobState.QUEUED for job in self._jobs.jobs)
+        self._queue.setVisible(bool(running or queued))
+        self._queue.set_words(f"{running} · {queued}")
+        tip = self.tr("{running} running, {queued} queued")
+        set_tooltip(self._queue, tip.format(running=running, queued=queued), "Ctrl+Shift+J")
+        self._queue.setAccessibleDescription(tip.format(running=running, queued=queued))
+
+    def _show_situation(self) -> None:
+        balance = self._situation.balance
+        pretend = self._situation.place is Place.SANDBOX
+        for part in (self._balance_glyph, self._balance):
+            part.setVisible(balance is not None)
+        if balance is not None:
+            self._balance.setText(money_floor(balance))
+        self._balance.set_ink("sandbox-text" if pretend else "text")
+        self._balance_glyph.set_glyph("flask-conical" if pretend else "wallet", self._ink)
+        self._endpoint.set_words(self._place_words)
+
+    @property
+    def _ink(self) -> str:
+        return "sandbox-text" if self._situation.place is Place.SANDBOX else "text-2"
+
+    @property
+    def _place_words(self) -> str:
+        return {
+            Place.SANDBOX: self.tr("Sandbox"),
+            Place.GLOBAL: self.tr("Global"),
+            Place.EU: self.tr("EU"),
+            Place.US: self.tr("US"),
+            Place.CUSTOM: self.tr("Start flag"),
+        }[self._situation.place]
+
+    def _explain(self) -> None:
+        sandbox = self.tr(
+            "Pretend money on this computer: your words and pictures go nowhere. "
+            "The pictures are stand-ins, and say so."
+        )
+        elsewhere = self.tr(
+            "Your words and pictures go to the service named when the studio began."
+        )
+        text = sandbox if self._situation.place is Place.SANDBOX else elsewhere
+        content = Surface("raised")
+        content.setLayout(
+            column(label(self._place_words, "title"), wrapped(text, "body", "text-2"), padding=8)
+        )
+        popover = Popover(self.tr("About this endpoint"), content, self)
+        popover.open_at(self._endpoint, theme.current().px(300))
