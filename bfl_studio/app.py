@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,15 @@ from bfl_studio.state.reports import Reports
 from bfl_studio.state.studio import Studio
 from bfl_studio.storage.lock import take_lock
 from bfl_studio.ui import job_words, theme
+from bfl_studio.ui.focus_ring import FocusRings
 from bfl_studio.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from bfl_studio.services.engine import Engine
 
 _CACHE_BYTES = 192 * 1024 * 1024
+_SANDBOX_FLAGS = ("--credits", "100000")
+"""$1,000 of pretend money: enough that nobody trying things out runs dry."""
 
 
 class _Crossing(QObject):
@@ -50,11 +54,16 @@ def premises_for(chosen: options.Options) -> Premises:
 class StudioProcess:
     """The parts of one running studio, in the order they end."""
 
-    def __init__(self, chosen: options.Options, premises: Premises) -> None:
+    def __init__(
+        self,
+        chosen: options.Options,
+        premises: Premises,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.crossing = _Crossing()
         self.engine = EngineThread(lambda: _make_engine(chosen, premises, self.crossing))
         place = Place.CUSTOM if chosen.endpoint else Place.SANDBOX
-        self.studio = Studio(self.engine, job_words.describe_job, place, premises.library)
+        self.studio = Studio(self.engine, job_words.describe_job, place, premises.library, clock)
         self.library = LibraryModel(job_words.describe_generation, job_words.day_of)
         self.fetcher = LibraryFetcher(premises, self.library)
         self.reports = Reports(self.studio, self.library)
@@ -98,7 +107,7 @@ def _make_engine(chosen: options.Options, premises: Premises, crossing: _Crossin
     def report(event: Event) -> None:
         crossing.arrived.emit(event)
 
-    return Engine(premises, report, key_for, Timing(), chosen.endpoint)
+    return Engine(premises, report, key_for, Timing(), chosen.endpoint, _SANDBOX_FLAGS)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -117,6 +126,7 @@ def main(arguments: Sequence[str]) -> int:
     application.setDesktopFileName("bfl-studio")
     application.setQuitOnLastWindowClosed(False)
     theme.apply(application)
+    FocusRings(application)
     process = StudioProcess(chosen, premises)
     diagnostics.install(process.fault)
     process.window.show()
@@ -147,8 +157,10 @@ def _run(application: QApplication, process: StudioProcess, data: Path) -> None:
         bell = Doorbell(data)
         bell.rung.connect(process.window.come_forward)
         QTimer.singleShot(0, bell.listen)
-        await process.live()
-        bell.close()
+        try:
+            await process.live()
+        finally:
+            bell.close()
 
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
         runner.run(life())

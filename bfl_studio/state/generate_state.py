@@ -94,7 +94,7 @@ class GenerateState(QObject):
         if self._press.armed(self._clock(), upper_bound(self._recipe_state.estimate)):
             return GenerateKind.ARMED
         held = self._situation.place in self._situation.paused
-        return GenerateKind.HELD if held or not self._situation.ready else GenerateKind.READY
+        return GenerateKind.HELD if held else GenerateKind.READY
 
     def press(self, *, repeated: bool) -> bool:
         """One press by key or click; True when it is to be sent now."""

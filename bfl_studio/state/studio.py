@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import traceback
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -49,16 +50,19 @@ class Studio(QObject):
         describe_job: Callable[[Job], str],
         place: Place,
         library_folder: Path,
-        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._engine = engine
         self._answered: set[str] = set()
+        self._opened = asyncio.Event()
         self.tasks = TaskOwner(self._task_failed)
         self.notices = NoticeBoard(self)
         self.situation = Situation(place, library_folder, self)
         self.recipe_state = RecipeState(self)
-        self.generate_state = GenerateState(self.recipe_state, self.situation, parent=self)
+        self.generate_state = GenerateState(
+            self.recipe_state, self.situation, clock, parent=self
+        )
         self.jobs = JobModel(describe_job, self)
         self.job_list = JobListModel(self.jobs, self)
         self.batch = BatchModel(self.jobs, self)
@@ -74,6 +78,8 @@ class Studio(QObject):
             self.situation.set_not_opened(error.failure)
             self.say_failure("start", error.failure)
             return
+        finally:
+            self._opened.set()
         self._show_opening(opening)
         try:
             place = self.situation.place
@@ -124,6 +130,8 @@ class Studio(QObject):
     async def _enqueue(self, orders: tuple[Order, ...]) -> None:
         place = self.situation.place
         jobs: tuple[Job, ...] = ()
+        # A press in the first moments waits for the journal, and is not lost.
+        await self._opened.wait()
         try:
             jobs = await self._ask(lambda engine: engine.enqueue(orders, place))
         except StudioError as error:

@@ -2,29 +2,84 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow
 
 from bfl_studio.state.image_cache import ImageCache
-from bfl_studio.state.library_model import LibraryModel
+from bfl_studio.state.library_model import LibraryModel, Picture
 from bfl_studio.state.reports import Reports
 from bfl_studio.state.studio import Studio
-from bfl_studio.ui import actions, theme
-from bfl_studio.ui.batch_strip import BatchStrip
+from bfl_studio.ui import actions
 from bfl_studio.ui.commands import Commands
-from bfl_studio.ui.compose_panel import ComposePanel
-from bfl_studio.ui.controls import Surface, column, divider
-from bfl_studio.ui.focus_ring import FocusRings
-from bfl_studio.ui.generate_foot import GenerateFoot
-from bfl_studio.ui.job_list import JobList
-from bfl_studio.ui.library_view import LibraryRail, LibraryView
-from bfl_studio.ui.notice_area import NoticeArea
-from bfl_studio.ui.splitter import ThinSplitter
-from bfl_studio.ui.text import label
-from bfl_studio.ui.toolbar import Toolbar
-from bfl_studio.ui.viewer import Viewer
-from bfl_studio.ui.viewer_bar import ViewerBar
+from bfl_studio.ui.panes import Panes
+from bfl_studio.ui.undo import UndoOrder
 
-NARROW = 1366
-WIDE = 1550
+_TICK_MS = 1000
+_FIRST_SIZE = (1440, 900)
+_LEAST_SIZE = (1024, 640)
+
+
+class MainWindow(QMainWindow):
+    """`close_requested` asks the process to end, maybe more than once; the window only hides."""
+
+    close_requested = Signal()
+
+    def __init__(
+        self,
+        studio: Studio,
+        library: LibraryModel,
+        reports: Reports,
+        cache: ImageCache,
+        custom_origin: str | None,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("BFL Studio")
+        self._studio = studio
+        self.panes = Panes(studio, library, cache, custom_origin)
+        self.setCentralWidget(self.panes)
+        self._undo = UndoOrder(
+            self.panes.compose.prompt.document(), studio.recipe_state.undo_stack, self
+        )
+        self.commands = Commands(self, self.panes, studio, self._undo)
+        self._actions = actions.build(self, self.commands.table)
+        self.panes.toolbar.set_menu(actions.menu(self, self._actions))
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(_TICK_MS)
+        self._ticks.timeout.connect(studio.jobs.tick)
+        studio.jobs.dataChanged.connect(self._mind_the_clock)
+        studio.jobs.rowsInserted.connect(self._mind_the_clock)
+        reports.picture_saved.connect(self._picture_saved)
+        self._take_first_size()
+        self.panes.compose.prompt.setFocus()
+
+    def leave(self) -> None:
+        """Hide at once; what is still to be ended ends behind the scenes."""
+        self._ticks.stop()
+        self.hide()
+
+    def come_forward(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.close_requested.emit()
+
+    def _take_first_size(self) -> None:
+        self.setMinimumSize(*_LEAST_SIZE)
+        room = self.screen().availableGeometry()
+        self.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
+
+    def _mind_the_clock(self) -> None:
+        """Tick only while something is unfinished: an idle window paints no frame."""
+        busy = any(not job.ended for job in self._studio.jobs.jobs)
+        if busy and not self._ticks.isActive():
+            self._ticks.start()
+        elif not busy:
+            self._ticks.stop()
+
+    def _picture_saved(self, picture: Picture) -> None:
+        self.panes.picture_saved(picture)

@@ -43,9 +43,12 @@ def paint_model(painter: QPainter, place: QRect, words: ModelWords, off: bool = 
     look = theme.current()
     upper = QRect(place.left(), place.top(), place.width(), look.line("strong"))
     lower = QRect(place.left(), upper.bottom() + 1, place.width(), look.line("caption"))
-    ends = (("strong", words.name, "amount", words.price), "text"), (
-        ("caption", words.best_for, "caption", words.seconds),
-        "text-2",
+    ends = (
+        (("strong", words.name, "amount", words.price), "text"),
+        (
+            ("caption", words.best_for, "caption", words.seconds),
+            "text-2",
+        ),
     )
     for line, ((face, left, right_face, right), ink) in zip((upper, lower), ends, strict=True):
         painter.setPen(look.color("text-off" if off else ink))
@@ -96,10 +99,10 @@ class ModelRows(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
-        if role == _MODEL:
-            return row
         if isinstance(row, Family):
             return row.value if role == Qt.ItemDataRole.DisplayRole else None
+        if role == _MODEL:
+            return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.label
         return self.words(row).spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
@@ -144,7 +147,7 @@ class ModelList(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.pick(self.currentIndex())
-        elif event.text().isprintable() and event.text() or event.key() == Qt.Key.Key_Backspace:
+        elif (event.text().isprintable() and event.text()) or event.key() == Qt.Key.Key_Backspace:
             self.typed.emit(event)
         else:
             super().keyPressEvent(event)
@@ -163,28 +166,26 @@ class _RowPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look = theme.current()
-        heading = isinstance(index.data(_MODEL), Family)
+        heading = index.data(_MODEL) is None
         return QSize(0, look.px(_HEADING_HEIGHT) if heading else look.metrics.height_picker)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = theme.current()
-        row = index.data(_MODEL)
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        model = index.data(_MODEL)
+        area: QRect = option.rect
         place = area.adjusted(look.px(_GAP), look.px(4), -look.px(_GAP), -look.px(4))
         painter.save()
-        if isinstance(row, Family):
+        if model is None:
             painter.setFont(look.font("section"))
             painter.setPen(look.color("text-2"))
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, row.value)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, index.data())
         else:
             self._paint_ground(painter, area, option)
-            paint_model(painter, place, self._rows.words(row))
+            paint_model(painter, place, self._rows.words(model))
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem
-    ) -> None:
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+    def _paint_ground(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem) -> None:
+        state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if not selected and not state & QStyle.StateFlag.State_MouseOver:
             return
@@ -197,14 +198,12 @@ class _RowPainter(QStyledItemDelegate):
 
 def _rows(typed: str, recipe: Recipe) -> tuple[Row, ...]:
     sought = typed.casefold().split()
+    found = [model for model in MODELS if _matches(model, sought, recipe)]
     rows: list[Row] = []
-    for family in Family:
-        found = [
-            model
-            for model in MODELS
-            if model.family is family and _matches(model, sought, recipe)
-        ]
-        rows += [family, *found] if found else []
+    for model in found:
+        if model.family not in rows:
+            rows.append(model.family)
+        rows.append(model)
     return tuple(rows)
 
 

@@ -126,7 +126,9 @@ class ModelPicker(QPushButton):
         icons.paint(painter, spot, "chevron-down", "text-2")
         inset, drop = look.px(_PADDING), look.px(4)
         place = QRect(inset, drop, spot.left() - look.px(4) - inset, self.height() - 2 * drop)
-        paint_model(painter, place, model_words(self._recipe_state.model, self._recipe_state.recipe))
+        paint_model(
+            painter, place, model_words(self._recipe_state.model, self._recipe_state.recipe)
+        )
 
     def _border(self) -> str:
         if self.isDown() or (self._popover is not None and self._popover.isVisible()):

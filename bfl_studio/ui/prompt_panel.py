@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextOption
 
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.prompt_editor import PromptEditor
 
+LONGEST_PASTE = 100_000
+"""Characters in all: far more than any model reads, and still smooth to type in."""
+
+_LONGEST_WORD = 2_000
+_WORDS = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+_ANYWHERE = QTextOption.WrapMode.WrapAnywhere
+
 
 class PromptPanel(PromptEditor):
-    """Types into the recipe and shows what others put there. `left` comes on Esc."""
+    """Types into the recipe and shows what others put there.
+
+    `left` comes on Esc; `cut_short` after a paste that was too long to be taken whole.
+    """
 
     left = Signal()
+    cut_short = Signal()
 
     def __init__(self, recipe_state: RecipeState) -> None:
         translate = QCoreApplication.translate
@@ -25,6 +36,17 @@ class PromptPanel(PromptEditor):
         self.textChanged.connect(self._tell)
         recipe_state.changed.connect(self._show)
         self._show()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text()
+        kept = len(self._known) - len(self.textCursor().selectedText())
+        room = max(0, LONGEST_PASTE - kept)
+        self._wrap_for(text)
+        taken = QMimeData()
+        taken.setText(text[:room])
+        super().insertFromMimeData(taken)
+        if len(text) > room:
+            self.cut_short.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
@@ -44,7 +66,15 @@ class PromptPanel(PromptEditor):
         if prompt == self._known:
             return
         self._known = prompt
+        self._wrap_for(prompt)
         blocked = self.blockSignals(True)
         self.set_text(prompt)
         self.blockSignals(blocked)
         self.viewport().update()
+
+    def _wrap_for(self, text: str) -> None:
+        """Qt looks for word boundaries in quadratic time: a huge "word" would freeze the window."""
+        huge = max(map(len, text.split()), default=0) > _LONGEST_WORD
+        mode = _ANYWHERE if huge else _WORDS
+        if huge or len(self._known) < _LONGEST_WORD:
+            self.setWordWrapMode(mode)

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from bfl_studio.domain.geometry import FLUX_2_LIMITS, Size, cheaper_neighbour, preset_of
-from bfl_studio.domain.pricing import Exact, estimate
+from bfl_studio.domain.geometry import PRESETS, Size, cheaper_neighbour, preset_of
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
 from bfl_studio.ui.combo import Combo
 from bfl_studio.ui.controls import IconButton, LinkButton, column, row, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
-from bfl_studio.ui.money import money
 from bfl_studio.ui.number_field import NumberField, ScrubLabel
 from bfl_studio.ui.size_words import (
     megapixel_text,
     preset_note,
     preset_text,
     presets_by_tier,
+    saving_text,
     size_text,
     tier_text,
     too_large_text,
@@ -29,7 +28,7 @@ from bfl_studio.ui.text import label
 from bfl_studio.ui.words import reason
 
 _CUSTOM = "custom"
-_SIZE_ISSUES = (IssueKind.SIDE_OUT_OF_RANGE, IssueKind.AREA_TOO_LARGE)
+_SIZE_ISSUES = frozenset({IssueKind.SIDE_OUT_OF_RANGE, IssueKind.AREA_TOO_LARGE})
 
 
 class SizePanel(QWidget):
@@ -39,25 +38,138 @@ class SizePanel(QWidget):
         super().__init__()
         self._recipe_state = recipe_state
         self._better: Size | None = None
-        self.preset = Combo(self.tr("Size preset"))
-        _fill(self.preset)
-        self.width_field = _side(self.tr("Width"))
-        self.height_field = _side(self.tr("Height"))
+        self._preset = Combo(self.tr("Size preset"))
+        self._preset.setMaxVisibleItems(len(PRESETS))
+        self._width = self._side_field(self.tr("Width"))
+        self._height = self._side_field(self.tr("Height"))
         self._swap = IconButton(self.tr("Swap sides"), "arrow-left-right", "Ctrl+T")
         self._lock = IconButton(self.tr("Lock ratio"), "lock-open")
         self._lock.setCheckable(True)
         self._billed = label("", "caption", "text-2")
-        self._message = FieldMessage(self.width_field)
+        self._message = FieldMessage(self._width)
         self._use = LinkButton(self.tr("Use it"))
-        self.setLayout(self._layout())
-        self.preset.chosen.connect(self._choose)
-        self.width_field.valueChanged.connect(recipe_state.set_width)
-        self.height_field.valueChanged.connect(recipe_state.set_height)
+        self._lay_out()
+        self._preset.chosen.connect(self._choose)
+        self._width.valueChanged.connect(recipe_state.set_width)
+        self._height.valueChanged.connect(recipe_state.set_height)
         self._swap.clicked.connect(recipe_state.swap_sides)
-        self._lock.toggled.connect(self._lock_ratio)
+        self._lock.clicked.connect(recipe_state.set_ratio_locked)
         self._use.clicked.connect(self._use_better)
         recipe_state.changed.connect(self._show)
         self._show()
 
-    def _layout(self) -> QHBoxLayout | QWidget:  # type: ignore[override]
-        raise NotImplementedError
+    def first_wrong(self, issue: Issue) -> QWidget:
+        """The field an issue of the size belongs to."""
+        tall = issue.role is not None and issue.role.value == "height"
+        return self._height if tall else self._width
+
+    def _side_field(self, name: str) -> NumberField:
+        limits = self._recipe_state.model.size_limits
+        return NumberField(
+            name,
+            limits.least_side,
+            limits.largest_side,
+            step=limits.multiple,
+            unit="px",
+            normalise=limits.snap_side,
+        )
+
+    def _lay_out(self) -> None:
+        look = theme.current()
+        heading = row(section(self.tr("Size")), self._billed)
+        heading.insertStretch(1, 1)
+        sides = QGridLayout()
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setHorizontalSpacing(look.px(4))
+        sides.setVerticalSpacing(look.px(4))
+        sides.addWidget(ScrubLabel(self.tr("Width"), self._width), 0, 0)
+        sides.addWidget(ScrubLabel(self.tr("Height"), self._height), 0, 2)
+        for place, part in enumerate((self._width, self._swap, self._height, self._lock)):
+            sides.addWidget(part, 1, place)
+            sides.setColumnStretch(place, 1 if isinstance(part, NumberField) else 0)
+        offer = row(self._use)
+        offer.insertSpacing(0, look.px(18))
+        offer.addStretch(1)
+        layout = column(heading, self._preset, gap=4)
+        layout.addSpacing(look.px(4))
+        layout.addLayout(sides)
+        layout.addWidget(self._message)
+        layout.addLayout(offer)
+        self.setLayout(layout)
+
+    def _choose(self, value: object) -> None:
+        if isinstance(value, Size):
+            self._recipe_state.set_size(value)
+
+    def _use_better(self) -> None:
+        if self._better is not None:
+            self._recipe_state.set_size(self._better)
+
+    def _show(self) -> None:
+        size = self._recipe_state.recipe.size
+        self._show_preset(size)
+        self._width.show_value(size.width)
+        self._height.show_value(size.height)
+        locked = self._recipe_state.draft.locked is not None
+        self._lock.setChecked(locked)
+        self._lock.set_glyph("lock" if locked else "lock-open")
+        self._billed.setText(megapixel_text(size))
+        self._show_message(size)
+
+    def _show_preset(self, size: Size) -> None:
+        """One row more for a size that is no preset, and none when it is one."""
+        preset = preset_of(size)
+        present = preset.size if preset else _CUSTOM
+        custom = f"{self.tr('Custom')} · {size_text(size)}"
+        if self._preset.choice() != present or not preset:
+            self._fill_presets("" if preset else custom)
+            self._preset.choose(present)
+
+    def _fill_presets(self, custom: str) -> None:
+        wanted: list[tuple[str, object]] = [(custom, _CUSTOM)] if custom else []
+        headings = []
+        for tier, presets in presets_by_tier():
+            headings.append(len(wanted))
+            wanted.append((tier_text(tier), None))
+            wanted += [(preset_text(preset), preset.size) for preset in presets]
+        self._preset.set_choices(wanted)
+        items = self._preset.model()
+        if isinstance(items, QStandardItemModel):
+            for number in headings:
+                items.item(number).setFlags(Qt.ItemFlag.NoItemFlags)
+                items.item(number).setFont(theme.current().font("section"))
+
+    def _show_message(self, size: Size) -> None:
+        issues = [each for each in self._recipe_state.issues if each.kind in _SIZE_ISSUES]
+        self._better = None
+        if issues:
+            self._show_issue(issues[0], size)
+        else:
+            self._show_hint(size)
+        self._use.setVisible(self._better is not None)
+
+    def _show_issue(self, issue: Issue, size: Size) -> None:
+        model = self._recipe_state.model
+        if issue.kind is IssueKind.AREA_TOO_LARGE:
+            self._better = issue.nearest
+            self._message.show_problem(too_large_text(size, issue.nearest, model))
+        else:
+            self._better = model.size_limits.largest_at_ratio(size) if size.pixels else None
+            self._message.show_problem(reason(issue))
+        self._billed.set_ink("error-text")
+        self._use.set_words(self.tr("Use it"))
+        theme.restyle(self._height, "issue", "error")
+
+    def _show_hint(self, size: Size) -> None:
+        theme.restyle(self._height, "issue", "")
+        preset = preset_of(size)
+        note = preset_note(preset) if preset else ""
+        self._message.show_problem(note, Severity.INFO)
+        self._better = cheaper_neighbour(size, self._recipe_state.model.size_limits)
+        self._billed.set_ink("warn-text" if self._better else "text-2")
+        if self._better is not None:
+            self._use.set_words(self._saving(self._better))
+
+    def _saving(self, better: Size) -> str:
+        recipe = self._recipe_state.recipe
+        return saving_text(recipe, recipe.with_size(better))

@@ -9,6 +9,9 @@ from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.catalog import ModelSpec
 from bfl_studio.domain.geometry import MEGAPIXEL, PRESETS, Preset, Size
+from bfl_studio.domain.pricing import estimate, upper_bound
+from bfl_studio.domain.recipe import Recipe
+from bfl_studio.ui.money import money
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 
 _LARGEST_RATIO_TERM = 32
@@ -96,6 +99,16 @@ def too_large_text(size: Size, nearest: Size | None, model: ModelSpec) -> str:
     else:
         largest = QCoreApplication.translate("sizes", "The largest of this shape is {nearest}.")
     return f"{sentence} {largest.format(wide=wide, high=high, nearest=size_text(nearest))}"
+
+
+def saving_text(recipe: Recipe, better: Recipe) -> str:
+    """The offer of a size just below a billing step."""
+    now, then = upper_bound(estimate(recipe)), upper_bound(estimate(better))
+    size = size_text(better.size)
+    if now is None or then is None:
+        return QCoreApplication.translate("sizes", "Use {size}").format(size=size)
+    words = QCoreApplication.translate("sizes", "Use {size}: saves {saved} a picture")
+    return words.format(size=size, saved=money(now - then))
 
 
 def _megapixels(size: Size) -> Decimal:

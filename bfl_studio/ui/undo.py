@@ -43,6 +43,9 @@ class UndoOrder(QObject):
         if not self._replaying and index > self._index:
             self._done.append(_Kind.RECIPE)
             self._undone.clear()
+            # Qt joins typing to the typing before it only in a modified document: words typed
+            # after this edit are a step of their own.
+            self._document.setModified(False)
         self._index = index
 
     def _replay(self, source: list[_Kind], target: list[_Kind], *, forward: bool) -> None:

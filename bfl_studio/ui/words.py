@@ -219,7 +219,7 @@ def sentence(failure: Failure, place: Place | None = None, *, refused: bool = Fa
     second = _tr(QT_TRANSLATE_NOOP("words", "{Who} said: “{said}”")) if said else _tr(then)
     facts = {
         **_names(_PLACES.get(place, _BFL) if place else _BFL, "Who", "who"),
-        **_names(_ROLES.get(_role(failure.field), _SOMETHING), "What", "what"),
+        **_names(_role_names(failure.field), "What", "what"),
         "named": _named(failure),
         "said": said,
     }
@@ -269,9 +269,9 @@ def _named(failure: Failure) -> str:
     return words.format(reasons=reasons) if reasons else ""
 
 
-def _role(field: str) -> Role | None:
-    """The role a wire name stands for; only names that are words to the designer as well."""
-    return next((role for role in _ROLES if role.value == field), None)
+def _role_names(field: str) -> Clauses:
+    """The words for a wire name; only names that are words to the designer as well."""
+    return next((names for role, names in _ROLES.items() if role.value == field), _SOMETHING)
 
 
 def _names(pair: Clauses, begins: str, inside: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import io
 import time
+from typing import Any
 
 import httpx
 import pytest
@@ -26,6 +27,14 @@ def test_the_picture_comes_in_the_format_asked_for(sandbox: SandboxProcess, kind
     with Image.open(io.BytesIO(reply.content)) as picture:
         picture.load()
         assert (picture.format, picture.size) == (kind.upper(), (128, 64))
+
+
+def test_flat_paint_serves_one_picture_per_format_and_size(sandbox: SandboxProcess) -> None:
+    def picture(**fields: Any) -> bytes:
+        return sandbox.download(sandbox.settled(sandbox.submit(**fields)))
+
+    assert picture(prompt="a fox", seed=1) == picture(prompt="the sea", seed=2)
+    assert picture(height=80) != picture(height=96)
 
 
 def test_jpeg_is_the_default(sandbox: SandboxProcess) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
+from bfl_studio.sandbox.ledger import Charge, Ledger
 from tests.sandbox.conftest import encoded
 from tests.sandbox.process import SandboxProcess, running_sandbox
 
@@ -34,17 +36,37 @@ def test_a_charge_is_one_line_and_names_no_key_and_no_prompt(sandbox: SandboxPro
     assert "hidden" not in everything
 
 
+def test_a_charge_is_on_the_disk_before_it_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, synced, sync = tmp_path / "ledger.jsonl", [], os.fsync
+
+    def watched(descriptor: int) -> None:
+        sync(descriptor)
+        synced.append(path.read_bytes().count(b"\n"))
+
+    monkeypatch.setattr(os, "fsync", watched)
+    ledger = Ledger(path)
+    for number in range(3):
+        ledger.add(Charge(1.5, "key", "flux-2-pro", str(number), 4500, "0" * 64, 7))
+    ledger.close()
+    assert synced == [1, 2, 3]
+
+
 def test_a_task_accepted_before_a_kill_is_answered_after_it(tmp_path: Path) -> None:
     picture = encoded(200, 100)
-    with running_sandbox(tmp_path, "--seconds-per-image", "0.5") as first:
+    with running_sandbox(tmp_path, "--seconds-per-image", "0.5") as first, first.client() as open_:
+        # Left open, so that the old port is still half in use when the next one wants it.
+        open_.get("/v1/credits")
         done, waiting = first.submit(seed=1), first.submit(seed=2, input_image=picture)
         moderated = first.submit(prompt="sandbox:moderated")
         before = first.settled(done)
         original = first.download(before)
         first.kill()
-    assert len(first.ledger()) == 3
+        assert len(first.ledger()) == 3
+        with running_sandbox(tmp_path) as second:
+            assert second.base_url == first.base_url
     with running_sandbox(tmp_path, "--seconds-per-image", "0.5") as second:
-        assert second.base_url == first.base_url
         assert second.poll(done) == before
         assert second.download(before) == original
         late = second.settled(waiting)
