@@ -21,9 +21,9 @@ from bfl_studio.state.image_cache import ImageCache
 from bfl_studio.state.library_fetcher import LibraryFetcher
 from bfl_studio.state.library_model import LibraryModel
 from bfl_studio.state.reports import Reports
-from bfl_studio.state.studio import Studio
+from bfl_studio.state.studio import EngineGateway, Studio
 from bfl_studio.storage.lock import take_lock
-from bfl_studio.ui import job_words, theme
+from bfl_studio.ui import job_words, picture_words, theme
 from bfl_studio.ui.focus_ring import FocusRings
 from bfl_studio.ui.main_window import MainWindow
 
@@ -51,8 +51,27 @@ def premises_for(chosen: options.Options) -> Premises:
     return Premises(data, platformdirs.user_pictures_path() / "BFL Studio")
 
 
-class StudioProcess:
-    """The parts of one running studio, in the order they end."""
+class StudioParts:
+    """Everything of the window's side: what it shows, and the window itself."""
+
+    def __init__(
+        self,
+        engine: EngineGateway,
+        premises: Premises,
+        place: Place,
+        custom_origin: str | None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        describe = job_words.describe_job
+        self.studio = Studio(engine, describe, place, premises.library, clock)
+        self.library = LibraryModel(picture_words.describe_generation, picture_words.day_of)
+        self.reports = Reports(self.studio, self.library)
+        self.cache = ImageCache(_CACHE_BYTES)
+        self.window = MainWindow(self.studio, self.library, self.reports, self.cache, custom_origin)
+
+
+class StudioProcess(StudioParts):
+    """The parts of one running studio, in the order they start and end."""
 
     def __init__(
         self,
@@ -63,14 +82,8 @@ class StudioProcess:
         self.crossing = _Crossing()
         self.engine = EngineThread(lambda: _make_engine(chosen, premises, self.crossing))
         place = Place.CUSTOM if chosen.endpoint else Place.SANDBOX
-        self.studio = Studio(self.engine, job_words.describe_job, place, premises.library, clock)
-        self.library = LibraryModel(job_words.describe_generation, job_words.day_of)
+        super().__init__(self.engine, premises, place, chosen.endpoint, clock)
         self.fetcher = LibraryFetcher(premises, self.library)
-        self.reports = Reports(self.studio, self.library)
-        self.cache = ImageCache(_CACHE_BYTES)
-        self.window = MainWindow(
-            self.studio, self.library, self.reports, self.cache, chosen.endpoint
-        )
         self.crossing.arrived.connect(self.reports.apply, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:

@@ -54,12 +54,17 @@ class Body:
         return digest.hexdigest()
 
     async def chunks(self) -> AsyncIterator[bytes]:
+        """Raises OSError for a file that cannot be read, or that changed its length."""
         self._handed_over = 0
         pieces = self._pieces()
         while (chunk := await self._next(pieces)) is not None:
+            if self._handed_over + len(chunk) > self.length:
+                raise OSError("a file has grown")
             # Counted before it is yielded: once the transport has it, nobody can prove otherwise.
             self._handed_over += len(chunk)
             yield chunk
+        if not self.complete:
+            raise OSError("a file has shrunk")
 
     async def _next(self, pieces: Iterator[bytes]) -> bytes | None:
         if all(isinstance(segment, bytes) for segment in self._segments):

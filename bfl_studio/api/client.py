@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -107,10 +108,15 @@ class BflClient:
 
         Raises StudioError: LINK_EXPIRED when the server says so, PICTURE_TOO_LARGE over 64 MB,
         UNREACHABLE or SERVICE_UNAVAILABLE when trying again can help, ODD_ANSWER for a URL that
-        is not fetched at all.
+        is not fetched at all. What `sink` raises comes through: a full disk is no lost network.
         """
         if not hosts.may_download(self._endpoint, url):
             raise StudioError(Failure(FailureKind.ODD_ANSWER, details="delivery address refused"))
+        async with aclosing(self._delivered(url)) as chunks:
+            async for chunk in chunks:
+                await sink(chunk)
+
+    async def _delivered(self, url: str) -> AsyncGenerator[bytes]:
         size = 0
         try:
             async with self._transport.deliveries.stream("GET", url) as response:
@@ -120,7 +126,7 @@ class BflClient:
                     size += len(chunk)
                     if size > LARGEST_PICTURE:
                         raise StudioError(Failure(FailureKind.PICTURE_TOO_LARGE))
-                    await sink(chunk)
+                    yield chunk
         except (httpx.HTTPError, OSError) as error:
             raise StudioError(_unreachable(type(error).__name__)) from None
 

@@ -84,14 +84,29 @@ def _refuse_constant(name: str) -> Any:
 
 
 def read_json(raw: bytes) -> dict[str, Any] | None:
-    """The JSON object in `raw`, numbers exact; None for anything else."""
+    """The JSON object in `raw`, numbers exact; None for anything else.
+
+    Half surrogate pairs, which JSON can spell and no file or database can hold, read as "?".
+    """
     if len(raw) > LARGEST_REPLY:
         return None
     try:
         data = json.loads(raw, parse_float=Decimal, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
+        return _storable(data) if isinstance(data, dict) else None
+    except (ValueError, ArithmeticError, RecursionError):
         return None
-    return data if isinstance(data, dict) else None
+
+
+def _storable(value: Any) -> Any:
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode()
+        case list():
+            return [_storable(each) for each in value]
+        case dict():
+            return {_storable(name): _storable(each) for name, each in value.items()}
+        case _:
+            return value
 
 
 def amount(value: object) -> Credits | None:
@@ -193,10 +208,9 @@ def _progress(value: object) -> float | None:
     """0–1, also from services that count to 100."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
-    number = float(value)
-    if number > 1:
-        number /= 100
-    return number if 0 <= number <= 1 else None
+    if not 0 <= value <= 100:
+        return None
+    return float(value) if value <= 1 else float(value) / 100
 
 
 def _details(data: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:

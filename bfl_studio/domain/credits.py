@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-_THOUSANDTHS = 1000
+_THOUSANDTH = Decimal("0.001")
+_LARGEST = Decimal(10) ** 12
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,12 +51,13 @@ def credits(amount: str | int | Decimal) -> Credits:
     a sum that cannot be kept exactly is not kept at all.
     """
     value = Decimal(amount)
-    if not value.is_finite() or abs(value) > Decimal(10) ** 12:
+    # Comparing is exact where arithmetic would round, or overflow, at the context's precision.
+    if not value.is_finite() or value.copy_abs() > _LARGEST:
         raise ValueError("not an amount of credits")
-    scaled = value * _THOUSANDTHS
-    if scaled != scaled.to_integral_value():
+    kept = value.quantize(_THOUSANDTH)
+    if kept != value:
         raise ValueError("finer than a thousandth of a credit")
-    return Credits(int(scaled))
+    return Credits(int(kept.scaleb(3)))
 
 
 def total(amounts: Iterable[Credits]) -> Credits:

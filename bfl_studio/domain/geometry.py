@@ -105,7 +105,7 @@ def with_height(size: Size, height: int, limits: SizeLimits, locked: Size | None
 
 
 def cheaper_neighbour(size: Size, limits: SizeLimits) -> Size | None:
-    """The nearest size of this shape in the tier below, when `size` is only just over it.
+    """The nearest size in the tier below, one side shortened, when `size` is only just over it.
 
     One row of pixels over a tier costs a whole megapixel; "just over" is under 6 % of the area.
     """
@@ -115,9 +115,9 @@ def cheaper_neighbour(size: Size, limits: SizeLimits) -> Size | None:
     if size.pixels > bound * 1.06:
         return None
     shorter = Size(size.width, limits.floor_side(bound // size.width))
-    if shorter.pixels <= bound and limits.allows(shorter):
-        return shorter
-    return None
+    narrower = Size(limits.floor_side(bound // size.height), size.height)
+    cheaper = [each for each in (shorter, narrower) if each.pixels <= bound and limits.allows(each)]
+    return max(cheaper, key=lambda each: each.pixels, default=None)
 
 
 @dataclass(frozen=True, slots=True)

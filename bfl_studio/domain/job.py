@@ -34,7 +34,7 @@ _S = JobState
 NEXT: dict[JobState, frozenset[JobState]] = {
     _S.QUEUED: frozenset({_S.SENDING, _S.CANCELLED}),
     _S.SENDING: frozenset({_S.ACCEPTED, _S.QUEUED, _S.REFUSED, _S.UNCONFIRMED}),
-    _S.ACCEPTED: frozenset({_S.ACCEPTED, _S.SAVING, _S.MODERATED, _S.FAILED, _S.GONE}),
+    _S.ACCEPTED: frozenset({_S.SAVING, _S.MODERATED, _S.FAILED, _S.GONE}),
     _S.SAVING: frozenset({_S.SAVED, _S.ACCEPTED, _S.FAILED, _S.GONE}),
     _S.UNCONFIRMED: frozenset({_S.ACCEPTED, _S.DISCARDED}),
 }

@@ -122,13 +122,16 @@ def from_json(data: Mapping[str, Any]) -> Recipe:
     Raises ValueError when it is no recipe at all.
     """
     model_id, prompt, values = data.get("model"), data.get("prompt", ""), data.get("values", {})
+    images = data.get("images", [])
     if not isinstance(model_id, str) or not isinstance(prompt, str) or not isinstance(values, dict):
         raise ValueError("not a recipe")
+    if not isinstance(images, list) or not all(isinstance(image, dict) for image in images):
+        raise ValueError("not a recipe's pictures")
     return Recipe(
         model_id,
         prompt,
         MappingProxyType(dict(values)),
-        tuple(_image_from_json(image) for image in data.get("images", ())),
+        tuple(_image_from_json(image) for image in images),
         MappingProxyType({key: data[key] for key in data if key not in _KNOWN_KEYS}),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import secrets
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +16,9 @@ from bfl_studio.domain.geometry import MEGAPIXEL, Size
 THUMBNAIL_SIDE = 512
 """Pixels: the largest library tile at twice the density."""
 
-LARGEST_RESULT = 64 * MEGAPIXEL
+LARGEST_RESULT = 24 * MEGAPIXEL
+"""Half as much again as the largest picture any model makes (4096²)."""
+
 _FORMATS = {
     "PNG": ("image/png", "png"),
     "JPEG": ("image/jpeg", "jpg"),
@@ -25,6 +29,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"RIFF", "WEBP"),
 )
+_PNG_END = b"IEND\xaeB`\x82"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +53,47 @@ def examine(path: Path, thumbnail: Path | None = None) -> PictureFacts:
     """Decode to the last row, and leave a thumbnail behind. Slow: call it in a worker.
 
     Raises StudioError: DAMAGED_PICTURE for anything that does not decode whole,
-    PICTURE_TOO_LARGE for more pixels than any model delivers.
+    PICTURE_TOO_LARGE for more pixels than any model delivers. OSError when the disk cannot be
+    read; a thumbnail that cannot be written is left out.
     """
-    with path.open("rb") as file:
-        name = kind_of(file.read(16))
-    if name is None:
-        raise StudioError(Failure(FailureKind.DAMAGED_PICTURE, details="not a picture"))
+    name = _whole_kind(path)
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=[name]) as image:
                 if image.width * image.height > LARGEST_RESULT:
                     raise StudioError(Failure(FailureKind.PICTURE_TOO_LARGE))
                 image.load()
-                if thumbnail is not None:
-                    _write_thumbnail(image, thumbnail)
                 size = Size(image.width, image.height)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Warning) as error:
+                if thumbnail is not None:
+                    with contextlib.suppress(OSError):
+                        _write_thumbnail(image, thumbnail)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise StudioError(Failure(FailureKind.PICTURE_TOO_LARGE)) from None
+    except StudioError:
+        raise
+    except Exception as error:
+        # Parsers of hostile bytes stumble in many ways; only the system's errors have a number.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         raise StudioError(
             Failure(FailureKind.DAMAGED_PICTURE, details=type(error).__name__)
         ) from None
     media_type, extension = _FORMATS[name]
     return PictureFacts(size, media_type, extension)
+
+
+def _whole_kind(path: Path) -> str:
+    """The decoder stops at a PNG's last row, so that its end is looked for here."""
+    with path.open("rb") as file:
+        name = kind_of(file.read(16))
+        file.seek(max(0, path.stat().st_size - 4096))
+        whole = name != "PNG" or _PNG_END in file.read()
+    if name is None or not whole:
+        what = "cut short" if name else "not a picture"
+        raise StudioError(Failure(FailureKind.DAMAGED_PICTURE, details=what))
+    return name
 
 
 def _write_thumbnail(image: Image.Image, path: Path) -> None:
@@ -78,6 +102,6 @@ def _write_thumbnail(image: Image.Image, path: Path) -> None:
     small = small.convert("RGB")
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".part")
+    temporary = path.with_name(f"{path.stem}.{secrets.token_hex(4)}.part")
     small.save(temporary, "JPEG", quality=88)
     temporary.replace(path)

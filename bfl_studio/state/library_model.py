@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from bfl_studio.domain.generation import Generation
 
@@ -34,8 +41,11 @@ class PictureRole(IntEnum):
 class LibraryModel(QAbstractListModel):
     """`describe` makes the spoken sentence; `fetch` asks for the page after a number.
 
-    Pages come back through `append`, whenever the worker has them.
+    Pages come back through `append`, whenever the worker has them; `page_read` follows each,
+    also an empty one.
     """
+
+    page_read = Signal()
 
     def __init__(
         self,
@@ -86,13 +96,13 @@ class LibraryModel(QAbstractListModel):
         self._fetching = False
         self._before = before
         fresh = [picture for picture in pictures if picture.generation.id not in self._ids]
-        if not fresh:
-            return
-        row = len(self._pictures)
-        self.beginInsertRows(QModelIndex(), row, row + len(fresh) - 1)
-        self._pictures += fresh
-        self._ids |= {picture.generation.id for picture in fresh}
-        self.endInsertRows()
+        if fresh:
+            row = len(self._pictures)
+            self.beginInsertRows(QModelIndex(), row, row + len(fresh) - 1)
+            self._pictures += fresh
+            self._ids |= {picture.generation.id for picture in fresh}
+            self.endInsertRows()
+        self.page_read.emit()
 
     def prepend(self, picture: Picture) -> None:
         """A picture that was just saved, kept in order of asking."""

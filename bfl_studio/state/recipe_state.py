@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -117,5 +118,11 @@ class RecipeState(QObject):
     def _edit(self, name: str, **changes: object) -> None:
         after = replace(self._draft, **changes)  # type: ignore[arg-type]
         if after != self._draft:
-            edit = Edit(name, self._draft, after, lambda: self._draft, self.show)
-            self.undo_stack.push(edit)
+            # We own the stack and the stack its edits: a strong way back would be a cycle, and
+            # Qt crashes when Python's collector takes that apart.
+            state = weakref.proxy(self)
+
+            def show(draft: Draft) -> None:
+                state.show(draft)
+
+            self.undo_stack.push(Edit(name, self._draft, after, lambda: state.draft, show))

@@ -60,19 +60,20 @@ def clear_incoming(folder: LibraryFolder) -> None:
 
 def file_stem(prompt: str, seed: int, job_id: str, moment: datetime) -> str:
     """A name for people, legal on every system, inside one folder. `moment` is local time."""
-    words = _clean(prompt, 40) or "picture"
-    stem = f"{moment:%Y-%m-%d %H.%M} {words} {seed} {job_id[:6]}"
-    return _clean(stem, _LONGEST_STEM)
+    date, tail = f"{moment:%Y-%m-%d %H.%M}", f"{seed} {job_id[:6]}"
+    # Only the prompt gives way: two jobs with one name would be one picture.
+    room = _LONGEST_STEM - len(f"{date}  {tail}")
+    return f"{date} {_clean(prompt, 40, room) or 'picture'} {tail}"
 
 
-def _clean(text: str, most: int) -> str:
+def _clean(text: str, most: int, most_bytes: int) -> str:
     normal = unicodedata.normalize("NFC", text)
     kept = "".join(
         " " if character in _FORBIDDEN or unicodedata.category(character)[0] in "CZ" else character
         for character in normal
     )
     cut = " ".join(kept.split())[:most]
-    while len(cut.encode()) > _LONGEST_STEM:
+    while len(cut.encode()) > most_bytes:
         cut = cut[:-1]
     cut = cut.strip(" .-")
     return f"_{cut}" if _RESERVED.match(cut) else cut

@@ -128,8 +128,11 @@ class Journal:
         return self.job(cursor.lastrowid or 0)
 
     def job(self, number: int) -> Job:
-        row = self._connection.execute("SELECT * FROM job WHERE number=?", (number,)).fetchone()
-        return job_from_row(row)
+        return job_from_row(self._rows("SELECT * FROM job WHERE number=?", (number,))[0])
+
+    def _rows(self, query: str, values: Sequence[str | int] = ()) -> list[sqlite3.Row]:
+        with _disk():
+            return self._connection.execute(query, values).fetchall()
 
     def step(self, before: Job, after: Job, charge: Charge | None = None) -> None:
         """Commit one transition with its charge.
@@ -164,10 +167,8 @@ class Journal:
         )
 
     def charge_of(self, job_id: str) -> Charge | None:
-        row = self._connection.execute(
-            "SELECT amount, basis FROM charge WHERE job_id=?", (job_id,)
-        ).fetchone()
-        return Charge(Credits(row["amount"]), Basis(row["basis"])) if row else None
+        rows = self._rows("SELECT amount, basis FROM charge WHERE job_id=?", (job_id,))
+        return Charge(Credits(rows[0]["amount"]), Basis(rows[0]["basis"])) if rows else None
 
     def unfinished(self) -> tuple[Job, ...]:
         """Everything that is not at an end, oldest first."""
@@ -175,20 +176,20 @@ class Journal:
 
     def _in_states(self, states: Iterable[JobState]) -> tuple[Job, ...]:
         names = ", ".join(f"'{state.value}'" for state in states)
-        rows = self._connection.execute(
+        rows = self._rows(
             f"SELECT * FROM job WHERE state IN ({names}) ORDER BY number"  # noqa: S608
         )
         return tuple(job_from_row(row) for row in rows)
 
     def saved(self) -> dict[str, int]:
         """Numbers of all jobs whose picture is on the disk, by id."""
-        rows = self._connection.execute("SELECT id, number FROM job WHERE state='saved'")
+        rows = self._rows("SELECT id, number FROM job WHERE state='saved'")
         return {row["id"]: row["number"] for row in rows}
 
     def shown(self) -> tuple[Job, ...]:
         """What the window lists: all that was not put away, and the whole last batch."""
         settled = f"'{JobState.SAVED.value}', '{JobState.DISCARDED.value}'"
-        rows = self._connection.execute(
+        rows = self._rows(
             f"SELECT * FROM job WHERE (hidden=0 AND state NOT IN ({settled})) OR batch_id ="  # noqa: S608
             " (SELECT batch_id FROM job ORDER BY number DESC LIMIT 1) ORDER BY number"
         )
@@ -201,7 +202,7 @@ class Journal:
 
     def usual_seconds(self, model_id: str, most: int = 50) -> tuple[float, ...]:
         """How long the newest saved pictures of a model took from accepted to seen."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT seen_ms - accepted_ms AS took FROM job WHERE state='saved'"
             " AND seen_ms IS NOT NULL AND accepted_ms IS NOT NULL"
             " AND json_extract(recipe, '$.model')=? ORDER BY number DESC LIMIT ?",
@@ -218,7 +219,5 @@ class Journal:
             )
 
     def draft(self, project_id: str) -> dict[str, Any] | None:
-        row = self._connection.execute(
-            "SELECT draft FROM draft WHERE project_id=?", (project_id,)
-        ).fetchone()
-        return json.loads(row["draft"]) if row else None
+        rows = self._rows("SELECT draft FROM draft WHERE project_id=?", (project_id,))
+        return json.loads(rows[0]["draft"]) if rows else None

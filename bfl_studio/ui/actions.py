@@ -222,12 +222,16 @@ def menu(window: QWidget, actions: Mapping[str, QAction]) -> Menu:
     """All actions by place, a line between groups."""
     top = Menu(words(QT_TRANSLATE_NOOP("actions", "Menu")), window)
     for place in Place:
-        child = top.add_menu(words(_MENU_WORDS[place]))
-        group = 0
-        for spec in ACTIONS:
-            if spec.place is place:
-                if spec.group != group:
-                    child.addSeparator()
-                    group = spec.group
-                child.addAction(actions[spec.id])
+        fill(top.add_menu(words(_MENU_WORDS[place])), actions, place)
     return top
+
+
+def fill(menu: Menu, actions: Mapping[str, QAction], place: Place) -> None:
+    """The actions of one place, a line between groups."""
+    group = 0
+    for spec in ACTIONS:
+        if spec.place is place:
+            if spec.group != group:
+                menu.addSeparator()
+                group = spec.group
+            menu.addAction(actions[spec.id])

@@ -10,9 +10,11 @@ from bfl_studio.domain.recipe import MOST_PICTURES, random_seed
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
 from bfl_studio.ui.combo import Combo
-from bfl_studio.ui.controls import IconButton, section
+from bfl_studio.ui.controls import IconButton
 from bfl_studio.ui.number_field import NumberField, ScrubLabel
 from bfl_studio.ui.seed_field import SeedField
+from bfl_studio.ui.tab_order import in_tab_order
+from bfl_studio.ui.text import label
 
 _FORMATS = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP"}
 
@@ -29,6 +31,7 @@ class BatchPanel(QWidget):
         self._random.setCheckable(True)
         self.output_format = Combo(self.tr("Output format"))
         self._lay_out()
+        in_tab_order(self.pictures, self.seed, self._random, self.output_format)
         self.pictures.valueChanged.connect(recipe_state.set_pictures)
         self.seed.seed_changed.connect(recipe_state.set_seed)
         self._random.clicked.connect(self._set_random)
@@ -50,8 +53,8 @@ class BatchPanel(QWidget):
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(gap)
         grid.addWidget(ScrubLabel(self.tr("Pictures"), self.pictures), 0, 0)
-        grid.addWidget(section(self.tr("Seed")), 0, 2)
-        grid.addWidget(section(self.tr("Format")), 0, 6)
+        grid.addWidget(label(self.tr("Seed"), "caption"), 0, 2)
+        grid.addWidget(label(self.tr("Format"), "caption"), 0, 6)
         for column, part in (
             (0, self.pictures),
             (2, self.seed),
@@ -59,7 +62,7 @@ class BatchPanel(QWidget):
             (6, self.output_format),
         ):
             grid.addWidget(part, 1, column)
-        for column, width in ((1, 2 * gap), (3, gap), (5, gap)):
+        for column, width in ((1, 2 * gap), (3, gap), (5, 2 * gap)):
             grid.setColumnMinimumWidth(column, width)
         grid.setColumnStretch(2, 1)
         grid.setAlignment(Qt.AlignmentFlag.AlignTop)

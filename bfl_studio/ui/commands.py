@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bfl_studio.domain.errors import Failure
-from bfl_studio.domain.job import Job
+from bfl_studio.domain.job import Job, JobState
 from bfl_studio.domain.rules import Issue
 from bfl_studio.state.generate_state import GenerateKind
 from bfl_studio.state.library_model import Picture
@@ -20,6 +20,8 @@ from bfl_studio.state.studio import Studio
 from bfl_studio.ui import theme
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.panes import Panes
+from bfl_studio.ui.picture_keys import PictureCommand
+from bfl_studio.ui.popups import Menu
 from bfl_studio.ui.undo import UndoOrder
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ class Commands(QObject):
             "close": self.close,
             "quit": self.close,
         }
+        self.picture_menu = Menu(self.tr("Picture"), window)
         self._connect()
 
     def _connect(self) -> None:
@@ -85,14 +88,37 @@ class Commands(QObject):
         panes.jobs.discard.connect(studio.discard)
         panes.jobs.put_away.connect(studio.put_away)
         panes.jobs.reuse.connect(lambda job: studio.reuse(job.recipe))
+        panes.rail.unfold.connect(lambda: panes.fold_library(False))
+        self._connect_pictures()
+
+    def _connect_pictures(self) -> None:
+        panes, studio, viewer, bar = (
+            self._panes,
+            self._studio,
+            self._panes.viewer,
+            self._panes.viewer_bar,
+        )
         panes.strip.chosen.connect(self._show_job)
-        panes.library.chosen.connect(panes.viewer.show_picture)
+        panes.strip.opened.connect(lambda job: self.go_to(viewer))
+        panes.library.chosen.connect(viewer.show_picture)
         panes.library.opened.connect(self._open_picture)
         panes.library.open_folder.connect(self.open_folder)
-        panes.rail.unfold.connect(lambda: panes.fold_library(False))
-        panes.viewer_bar.reuse.connect(lambda picture: studio.reuse(picture.generation.recipe))
-        panes.viewer_bar.show_in_folder.connect(lambda picture: _open(picture.path.parent))
-        panes.viewer.starter.connect(self._start_with)
+        panes.library.fold.connect(lambda: panes.fold_library(True))
+        for source in (panes.strip, panes.library):
+            source.commanded.connect(self._obey)
+            source.menu_asked.connect(self._open_menu)
+        viewer.commanded.connect(self._obey)
+        viewer.stepped.connect(panes.library.step)
+        viewer.left.connect(lambda: self.go_to(panes.library.list))
+        viewer.starter.connect(self._start_with)
+        viewer.picture_changed.connect(self._picture_shown)
+        viewer.zoom_changed.connect(bar.show_zoom)
+        bar.fit.connect(viewer.fit)
+        bar.zoom_chosen.connect(
+            lambda zoom: viewer.actual_size() if zoom == 1.0 else viewer.double_size()
+        )
+        bar.reuse.connect(lambda picture: studio.reuse(picture.generation.recipe))
+        bar.show_in_folder.connect(lambda picture: _open(picture.path.parent))
 
     def generate(self, repeated: bool = False) -> None:
         """Press Generate; when it is off, go to the cause instead."""
@@ -165,10 +191,30 @@ class Commands(QObject):
         )
         focus_by_key(seen[(here + step) % len(seen)])
 
+    def _obey(self, command: PictureCommand) -> None:
+        """A single key heard among pictures, wherever the focus was."""
+        if not self._panes.viewer.obey(command):
+            self.reuse(keep_seed=command is PictureCommand.REUSE_EXACTLY)
+
+    def _open_menu(self, thing: Picture | Job | None, position: QPoint) -> None:
+        """What can be done with a picture, keys shown."""
+        picture = self._panes.library.picture_of(thing.id) if isinstance(thing, Job) else thing
+        if picture is None:
+            return
+        self._panes.viewer.show_picture(picture)
+        self.picture_menu.popup(position)
+
+    def _picture_shown(self, picture: Picture | None) -> None:
+        self._panes.viewer_bar.show_picture(picture)
+        if picture is not None:
+            self._panes.library.choose(picture.generation.id)
+
     def _show_job(self, job: Job) -> None:
         picture = self._panes.library.picture_of(job.id)
         if picture is not None:
             self._panes.viewer.show_picture(picture)
+        elif job.state is not JobState.SAVED:
+            self._panes.jobs.choose(job.id)
 
     def _open_picture(self, picture: Picture) -> None:
         self._panes.viewer.show_picture(picture)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -20,7 +21,9 @@ _VERBS = {
 }
 _GENERATE = QT_TRANSLATE_NOOP("generate", "Generate")
 _PRETEND = QT_TRANSLATE_NOOP("generate", "Sandbox: pretend money, nothing is charged.")
-_SAVED_IN = QT_TRANSLATE_NOOP("generate", "Ctrl+Enter · saved in “{folder}”")
+_SAVED_IN = QT_TRANSLATE_NOOP("generate", "saved in “{folder}”")
+_KEYS = "⌘↩" if sys.platform == "darwin" else "Ctrl+Enter"
+_WAITING = QT_TRANSLATE_NOOP("generate", "Jobs wait here until they can be sent.")
 _CHARGED = {
     Place.GLOBAL: QT_TRANSLATE_NOOP("generate", "charged by BFL, Global"),
     Place.EU: QT_TRANSLATE_NOOP("generate", "charged by BFL, EU"),
@@ -47,7 +50,7 @@ def generate_words(face: GenerateFace, folder: str) -> GenerateWords:
     """All words for a face; `folder` is the name of the folder pictures are saved in."""
     saved = _tr(_SAVED_IN).format(folder=folder)
     pretend = face.place is Place.SANDBOX
-    account = _tr(_PRETEND) if pretend else f"{saved} · {_tr(_CHARGED[face.place])}"
+    account = _tr(_PRETEND) if pretend else _facts(_tr(_CHARGED[face.place]), saved)
     button = _button(face)
     if face.kind is GenerateKind.OFF and face.reason is not None:
         return GenerateWords(button, reason(face.reason, face.place), account, is_reason=True)
@@ -55,14 +58,13 @@ def generate_words(face: GenerateFace, folder: str) -> GenerateWords:
         return GenerateWords(button, _why_twice(face), account)
     if face.kind is GenerateKind.HELD:
         return GenerateWords(button, _tr(_WAITING), account)
-    return GenerateWords(button, account, saved) if pretend else _live(button, face, account)
-
-
-_WAITING = QT_TRANSLATE_NOOP("generate", "Jobs wait here until they can be sent.")
-
-
-def _live(button: str, face: GenerateFace, account: str) -> GenerateWords:
+    if pretend:
+        return GenerateWords(button, account, _facts(saved))
     return GenerateWords(button, price_sum(face.pictures, face.parts), account)
+
+
+def _facts(*facts: str) -> str:
+    return " · ".join((_KEYS, *facts))
 
 
 def _button(face: GenerateFace) -> str:

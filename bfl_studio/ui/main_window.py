@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, self.panes, studio, self._undo)
         self._actions = actions.build(self, self.commands.table)
         self.panes.toolbar.set_menu(actions.menu(self, self._actions))
+        actions.fill(self.commands.picture_menu, self._actions, actions.Place.PICTURE)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._ticks.timeout.connect(studio.jobs.tick)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.state.notices import Notice, NoticeAction, NoticeBoard, Severity
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import QuietButton, divider
 from bfl_studio.ui.notice_row import NoticeRow
 from bfl_studio.ui.popups import Popover
+from bfl_studio.ui.text import plain
 from bfl_studio.ui.words import notice_sentence
 
 INFO_MILLISECONDS = 6000
@@ -66,8 +68,9 @@ class NoticeArea(QWidget):
 
     def _act(self, notice: Notice, action: NoticeAction) -> None:
         if action is NoticeAction.COPY_DETAILS:
-            details = notice.failure.details if notice.failure else ""
-            QGuiApplication.clipboard().setText(details)
+            failure = notice.failure or Failure(FailureKind.STUDIO_BUG)
+            facts = (failure.details, plain(failure.said))
+            QGuiApplication.clipboard().setText("\n".join(fact for fact in facts if fact))
         else:
             self.chosen.emit(action)
 
@@ -119,6 +122,9 @@ class NoticeArea(QWidget):
             self._timers[key] = timer
             if not self._is_looked_at():
                 timer.start()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(_WIDEST), super().sizeHint().height())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -68,7 +68,9 @@ class NoticeRow(Surface):
                 button.hide()
                 button.deleteLater()
         for action in notice.actions:
-            self._actions.addWidget(self._link(notice, action))
+            link = self._link(notice, action)
+            self._actions.addWidget(link)
+            link.show()
         self._actions.addStretch(1)
 
     def _link(self, notice: Notice, action: NoticeAction) -> LinkButton:

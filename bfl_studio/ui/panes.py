@@ -15,10 +15,13 @@ from bfl_studio.ui.compose_panel import ComposePanel
 from bfl_studio.ui.controls import Surface, divider
 from bfl_studio.ui.generate_foot import GenerateFoot
 from bfl_studio.ui.job_list import JobList
-from bfl_studio.ui.library_view import LibraryRail, LibraryView
+from bfl_studio.ui.library_rail import LibraryRail
+from bfl_studio.ui.library_view import LibraryView
 from bfl_studio.ui.notice_area import NoticeArea
 from bfl_studio.ui.splitter import ThinSplitter
+from bfl_studio.ui.standings import Standings
 from bfl_studio.ui.text import label
+from bfl_studio.ui.thumbnails import Marks, Thumbnails
 from bfl_studio.ui.toolbar import Toolbar
 from bfl_studio.ui.viewer import Viewer
 from bfl_studio.ui.viewer_bar import ViewerBar
@@ -42,11 +45,16 @@ class Panes(QWidget):
         super().__init__()
         self.toolbar = Toolbar(studio.situation, studio.jobs)
         self.compose = ComposePanel(studio.recipe_state)
-        self.viewer = Viewer(cache)
-        self.viewer_bar = ViewerBar(self.viewer)
-        self.strip = BatchStrip(studio.batch, cache, library.picture)
-        self.jobs = JobList(studio.job_list)
-        self.library = LibraryView(library, cache)
+        self.standings = Standings(studio.jobs, parent=self)
+        self.thumbnails = Thumbnails(cache, self)
+        self.marks = Marks(self)
+        self.viewer = Viewer(cache, self.marks)
+        self.viewer_bar = ViewerBar()
+        self.strip = BatchStrip(
+            studio.batch, self.standings, self.thumbnails, self.marks, library.picture
+        )
+        self.jobs = JobList(studio.job_list, self.standings, studio.situation)
+        self.library = LibraryView(library, self.thumbnails, self.marks)
         self.rail = LibraryRail(studio.jobs)
         self.foot = GenerateFoot(studio.generate_state, studio.situation)
         self.notices = NoticeArea(studio.notices)

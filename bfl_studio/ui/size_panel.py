@@ -24,10 +24,12 @@ from bfl_studio.ui.size_words import (
     tier_text,
     too_large_text,
 )
+from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import label
 from bfl_studio.ui.words import reason
 
 _CUSTOM = "custom"
+_MESSAGE_INSET = 18
 _SIZE_ISSUES = frozenset({IssueKind.SIDE_OUT_OF_RANGE, IssueKind.AREA_TOO_LARGE})
 
 
@@ -49,6 +51,7 @@ class SizePanel(QWidget):
         self._message = FieldMessage(self._width)
         self._use = LinkButton(self.tr("Use it"))
         self._lay_out()
+        in_tab_order(self._preset, self._width, self._swap, self._height, self._lock, self._use)
         self._preset.chosen.connect(self._choose)
         self._width.valueChanged.connect(recipe_state.set_width)
         self._height.valueChanged.connect(recipe_state.set_height)
@@ -87,14 +90,13 @@ class SizePanel(QWidget):
         for place, part in enumerate((self._width, self._swap, self._height, self._lock)):
             sides.addWidget(part, 1, place)
             sides.setColumnStretch(place, 1 if isinstance(part, NumberField) else 0)
-        offer = row(self._use)
-        offer.insertSpacing(0, look.px(18))
-        offer.addStretch(1)
+        self._offer = row(self._use)
+        self._offer.addStretch(1)
         layout = column(heading, self._preset, gap=4)
         layout.addSpacing(look.px(4))
         layout.addLayout(sides)
         layout.addWidget(self._message)
-        layout.addLayout(offer)
+        layout.addLayout(self._offer)
         self.setLayout(layout)
 
     def _choose(self, value: object) -> None:
@@ -113,7 +115,6 @@ class SizePanel(QWidget):
         locked = self._recipe_state.draft.locked is not None
         self._lock.setChecked(locked)
         self._lock.set_glyph("lock" if locked else "lock-open")
-        self._billed.setText(megapixel_text(size))
         self._show_message(size)
 
     def _show_preset(self, size: Size) -> None:
@@ -142,11 +143,15 @@ class SizePanel(QWidget):
     def _show_message(self, size: Size) -> None:
         issues = [each for each in self._recipe_state.issues if each.kind in _SIZE_ISSUES]
         self._better = None
+        self._billed.setText(megapixel_text(size, billed=not issues))
         if issues:
             self._show_issue(issues[0], size)
         else:
             self._show_hint(size)
         self._use.setVisible(self._better is not None)
+        # Under a message the offer stands under its words, past the glyph.
+        inset = theme.current().px(_MESSAGE_INSET) if issues else 0
+        self._offer.setContentsMargins(inset, 0, 0, 0)
 
     def _show_issue(self, issue: Issue, size: Size) -> None:
         model = self._recipe_state.model

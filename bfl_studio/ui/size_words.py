@@ -72,9 +72,11 @@ def tier_text(tier: int) -> str:
     return QCoreApplication.translate("sizes", "Billed as {tier}").format(tier=f"{tier}{_UP}")
 
 
-def megapixel_text(size: Size) -> str:
+def megapixel_text(size: Size, billed: bool = True) -> str:
     """What the size is and what is billed: "1 MP", "1.52 MP, billed as 2"."""
     shown = _megapixels(size)
+    if not billed:
+        return f"{_plain(shown)}{_UP}"
     if shown == size.tier:
         return f"{size.tier}{_UP}"
     words = QCoreApplication.translate("sizes", "{shown}, billed as {tier}")
@@ -94,7 +96,7 @@ def too_large_text(size: Size, nearest: Size | None, model: ModelSpec) -> str:
     if nearest is None:
         return sentence
     wide, high = size.ratio
-    if max(wide, high) <= _LARGEST_RATIO_TERM:
+    if nearest.ratio == size.ratio and max(wide, high) <= _LARGEST_RATIO_TERM:
         largest = QCoreApplication.translate("sizes", "The largest at {wide}:{high} is {nearest}.")
     else:
         largest = QCoreApplication.translate("sizes", "The largest of this shape is {nearest}.")

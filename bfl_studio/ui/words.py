@@ -19,8 +19,7 @@ _F = FailureKind
 _I = IssueKind
 
 Clauses = tuple[str, str]
-"""What happened, and what to do or what is safe. Where the service said something, its own words
-take the place of the second."""
+"""What happened, and what to do or what is safe."""
 
 _FAILURES: Mapping[FailureKind, Clauses] = {
     _F.KEY_MISSING: (
@@ -160,6 +159,17 @@ _SANDBOX: Mapping[FailureKind, Clauses] = {
 }
 """The Sandbox is a part of the studio: no network, no proxy."""
 
+_QUOTED = frozenset(
+    {
+        _F.FIELDS_REFUSED,
+        _F.REQUEST_REFUSED,
+        _F.REQUEST_TOO_LARGE,
+        _F.GENERATION_FAILED,
+        _F.NO_ANSWER,
+    }
+)
+"""Where the service's own words tell more than ours, they take the place of the second clause."""
+
 _REASONS: Mapping[IssueKind | FailureKind, str] = {
     _I.UNKNOWN_MODEL: QT_TRANSLATE_NOOP("words", "Choose a model first."),
     _I.PROMPT_EMPTY: QT_TRANSLATE_NOOP("words", "Write a prompt first."),
@@ -215,7 +225,7 @@ def sentence(failure: Failure, place: Place | None = None, *, refused: bool = Fa
     special = _SANDBOX if place is Place.SANDBOX else {}
     usual = special.get(failure.kind, _FAILURES[failure.kind])
     what, then = _REFUSED.get(failure.kind, usual) if refused else usual
-    said = plain(failure.said, _LONGEST_QUOTE)
+    said = plain(failure.said, _LONGEST_QUOTE) if failure.kind in _QUOTED else ""
     second = _tr(QT_TRANSLATE_NOOP("words", "{Who} said: “{said}”")) if said else _tr(then)
     facts = {
         **_names(_PLACES.get(place, _BFL) if place else _BFL, "Who", "who"),
@@ -256,10 +266,8 @@ def action_words(action: NoticeAction) -> str:
 
 
 def _recovered(count: int) -> str:
-    one = QT_TRANSLATE_NOOP("words", "Welcome back: 1 picture you paid for is still on its way.")
-    more = QT_TRANSLATE_NOOP(
-        "words", "Welcome back: {count} pictures you paid for are still on their way."
-    )
+    one = QT_TRANSLATE_NOOP("words", "Welcome back: 1 paid picture is still on its way.")
+    more = QT_TRANSLATE_NOOP("words", "Welcome back: {count} paid pictures are still on their way.")
     return _tr(one if count == 1 else more).format(count=count)
 
 

@@ -40,9 +40,7 @@ def _spoken(studio: LiveStudio, name: str) -> list[str]:
 
 
 async def _ended(studio: LiveStudio, state: JobState) -> None:
-    await studio.until(
-        lambda: [job.state for job in studio.process.studio.jobs.jobs] == [state]
-    )
+    await studio.until(lambda: [job.state for job in studio.process.studio.jobs.jobs] == [state])
     await studio.until(lambda: _spoken(studio, "Jobs"))
 
 

@@ -41,7 +41,9 @@ def test_a_prompt_and_ctrl_enter_give_a_saved_picture_byte_for_byte(tmp_path: Pa
     ):
         picture = make_picture(screen, tree, studio, tmp_path / "library", "a quiet harbour")
         spoken = tree.wait_for("Library").names
-        assert any("a quiet harbour" in sentence and "charged $0.03" in sentence for sentence in spoken)
+        assert any(
+            "a quiet harbour" in sentence and "charged $0.03" in sentence for sentence in spoken
+        )
         screen.close_window(TITLE)
         wait_until(lambda: studio.poll() is not None, 20, "the end of the studio")
         assert studio.returncode == 0

@@ -1,0 +1,92 @@
+"""What the lists of tiles and rows have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyleOptionViewItem,
+)
+
+from bfl_studio.ui import theme
+from bfl_studio.ui.focus_ring import set_ring
+
+Index = QModelIndex | QPersistentModelIndex
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class TileList(QListView):
+    """One item at a time is chosen; no letter jumps to a name.
+
+    `menu_asked(index, position)` asks for the context menu of an item at a point of the screen.
+    """
+
+    menu_asked = Signal(QModelIndex, QPoint)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setAccessibleIdentifier(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        set_ring(self, "inside", 0)
+        theme.signals().changed.connect(self._look_changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A list would take every letter for a search; here they are commands of the window.
+        letters = event.text().strip() and not event.modifiers() & _COMMANDS
+        if letters and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        middle = self.viewport().mapToGlobal(self.visualRect(index).center())
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.menu_asked.emit(index, middle if by_key else event.globalPos())
+
+    def select_quietly(self, index: QModelIndex) -> None:
+        """Choose an item and bring it into sight, without telling anybody."""
+        model = self.selectionModel()
+        if index == self.currentIndex() and model.isSelected(index):
+            return
+        model.blockSignals(True)
+        self.clearSelection()
+        self.setCurrentIndex(index)
+        model.blockSignals(False)
+        if index.isValid():
+            self.scrollTo(index)
+        self.viewport().update()
+
+    def _look_changed(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+
+def hand(option: QStyleOptionViewItem) -> tuple[bool, bool]:
+    """Whether an item is pointed at, and whether it is chosen or the keyboard is on it."""
+    state: QStyle.StateFlag = option.state
+    chosen = state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+    return bool(state & QStyle.StateFlag.State_MouseOver), bool(chosen)
+
+
+def place_of(option: QStyleOptionViewItem) -> QRect:
+    """Where an item is painted; the binding's stubs do not know it."""
+    place: QRect = option.rect
+    return place

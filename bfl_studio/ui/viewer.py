@@ -1,0 +1,188 @@
+"""The Viewer: one picture on its canvas, or what to begin with, or why it cannot be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from bfl_studio.state.image_cache import ImageCache
+from bfl_studio.state.library_model import Picture
+from bfl_studio.ui import theme
+from bfl_studio.ui.controls import QuietButton, Surface, column
+from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.glyph import Glyph
+from bfl_studio.ui.picture_canvas import PictureCanvas
+from bfl_studio.ui.picture_keys import ENTER, PictureCommand, Step, command_of, step_of
+from bfl_studio.ui.picture_levels import PictureLevels
+from bfl_studio.ui.picture_words import describe_generation
+from bfl_studio.ui.starters import Starters
+from bfl_studio.ui.text import wrapped
+from bfl_studio.ui.thumbnails import Marks
+
+_SENTENCE_WIDTH = 360
+
+
+class Viewer(Surface):
+    """Follows the newest picture until somebody chooses one.
+
+    `picture_changed(picture or None)`; `starter(prompt)`; `stepped(Step)` and `left()` ask for
+    a neighbour and for the library; `commanded(PictureCommand)` is a key the viewer leaves to
+    others.
+    """
+
+    picture_changed = Signal(object)
+    zoom_changed = Signal(float)
+    starter = Signal(str)
+    stepped = Signal(Step)
+    left = Signal()
+    commanded = Signal(PictureCommand)
+
+    def __init__(self, cache: ImageCache, marks: Marks) -> None:
+        super().__init__("canvas")
+        self.setAccessibleName(self.tr("Viewer"))
+        self.setAccessibleIdentifier(self.tr("Viewer"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_ring(self, "inside", 0)
+        self.picture: Picture | None = None
+        self.follows_newest = True
+        self._newest: Picture | None = None
+        self._marks = marks
+        self._levels = PictureLevels(cache, self)
+        self._levels.changed.connect(self._show_page)
+        self.canvas = PictureCanvas(self._levels)
+        self.canvas.zoom_changed.connect(self.zoom_changed)
+        self._empty = Starters()
+        self._empty.starter.connect(self.starter)
+        self._trouble = _Trouble(self._levels.look_again)
+        self._pages = QStackedLayout(self)
+        for page in (self._empty, self.canvas, self._trouble):
+            self._pages.addWidget(_centred(page) if page is not self.canvas else page)
+        self._table: Mapping[PictureCommand, Callable[[], None]] = {
+            PictureCommand.TOGGLE_ZOOM: self.canvas.toggle_zoom,
+            PictureCommand.DOUBLE_SIZE: lambda: self.canvas.toggle_zoom(2.0),
+            PictureCommand.SURROUND: self.canvas.next_surround,
+            PictureCommand.FOLLOW_NEWEST: self._toggle_following,
+        }
+
+    @property
+    def zoom(self) -> float:
+        """1.0 is 100 %, one pixel of the screen for one of the picture; 0.0 without a picture."""
+        return self.canvas.zoom
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """Show what somebody chose; from now on the newest is not followed."""
+        self.follows_newest = picture is None
+        self._show(picture)
+
+    def offer(self, picture: Picture) -> None:
+        """A new picture: shown while the newest is followed, else only marked with a dot."""
+        self._newest = picture
+        if self.follows_newest or self.picture is None:
+            self._show(picture)
+        self._marks.arrive(picture.generation.id)
+
+    def fit(self) -> None:
+        self.canvas.fit()
+
+    def actual_size(self) -> None:
+        self.canvas.zoom_by(lambda placement: placement.zoomed(1.0))
+
+    def double_size(self) -> None:
+        self.canvas.zoom_by(lambda placement: placement.zoomed(2.0))
+
+    def zoom_in(self) -> None:
+        self.canvas.zoom_by(lambda placement: placement.stepped(True))
+
+    def zoom_out(self) -> None:
+        self.canvas.zoom_by(lambda placement: placement.stepped(False))
+
+    def obey(self, command: PictureCommand) -> bool:
+        """Do what a single key asks, also when Batch or Library heard it; False if not ours."""
+        if command not in self._table:
+            return False
+        self._table[command]()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        command, step = command_of(event), step_of(event)
+        if command is not None:
+            if not self.obey(command):
+                self.commanded.emit(command)
+        elif step is not None:
+            self.stepped.emit(step)
+        elif Qt.Key(event.key()) in ENTER:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.canvas.hold_space(True)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.canvas.hold_space(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.canvas.hold_space(False)
+
+    def _show(self, picture: Picture | None) -> None:
+        if picture == self.picture:
+            return
+        self.picture = picture
+        self._levels.show(picture)
+        size = picture.generation.size if picture else None
+        self.canvas.show_image(QSize(size.width, size.height) if size else None)
+        self.setAccessibleDescription(describe_generation(picture.generation) if picture else "")
+        self._marks.show(picture.generation.id if picture else "")
+        self._show_page()
+        self.picture_changed.emit(picture)
+
+    def _show_page(self) -> None:
+        lost = self.picture is not None and self._levels.unreadable
+        if lost and self.picture is not None:
+            self._trouble.explain(self.picture)
+        self._pages.setCurrentIndex(0 if self.picture is None else 2 if lost else 1)
+
+    def _toggle_following(self) -> None:
+        self.follows_newest = not self.follows_newest
+        if self.follows_newest and self._newest is not None:
+            self._show(self._newest)
+
+
+class _Trouble(QWidget):
+    """Why a picture cannot be shown, and another look at it."""
+
+    def __init__(self, look_again: Callable[[], None]) -> None:
+        super().__init__()
+        look = theme.current()
+        self._words = wrapped("", "body", "text")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        again = QuietButton(self.tr("Look again"))
+        again.clicked.connect(look_again)
+        layout = column(gap=8)
+        layout.addWidget(Glyph("file-x", "text"), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._words)
+        layout.addWidget(again, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(layout)
+        self.setFixedWidth(look.px(_SENTENCE_WIDTH))
+
+    def explain(self, picture: Picture) -> None:
+        """One sentence; a file that is there can't be read, one that is not was moved."""
+        moved = self.tr("The file of this picture was moved or deleted. Its recipe is kept.")
+        damaged = self.tr("The file of this picture can't be read. Its recipe is kept.")
+        self._words.setText(damaged if picture.path.exists() else moved)
+
+
+def _centred(part: QWidget) -> QWidget:
+    page = QWidget()
+    layout = column(gap=0)
+    layout.addStretch(1)
+    layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+    layout.addStretch(1)
+    page.setLayout(layout)
+    return page
