@@ -104,7 +104,12 @@ def run(qapp: QApplication) -> Iterator[Run]:
 
 
 def _threads() -> set[threading.Thread]:
-    return {thread for thread in threading.enumerate() if thread.is_alive()}
+    # Threads of Qt's own pools that once ran Python are dummies here; Qt ends them itself.
+    return {
+        thread
+        for thread in threading.enumerate()
+        if thread.is_alive() and not isinstance(thread, threading._DummyThread)
+    }
 
 
 def _threads_left(before: set[threading.Thread]) -> list[str]:

@@ -41,10 +41,12 @@ def _popups(application: QApplication) -> Iterable[tuple[str, QWidget]]:
     combo = Combo("Size preset", SIZES)
     combo.choose(2)
     combo.show()
-    combo.showPopup()
+    combo.click()
     application.processEvents()
-    yield "combo", combo.view().window()
-    combo.hidePopup()
+    opened = application.activePopupWidget()
+    assert opened is not None
+    yield "combo", opened
+    opened.close()
     combo.close()
     actions = Menu("Picture")
     actions.addAction(icons.icon("pencil"), "Edit\tCtrl+E")

@@ -44,6 +44,10 @@ class Size:
         return self.width // divisor, self.height // divisor
 
 
+_EXACT_IS_WORTH = 0.9
+"""Part of the area that may be given up to keep a ratio such as 4:3 exact."""
+
+
 @dataclass(frozen=True, slots=True)
 class SizeLimits:
     """What a model accepts (`bfl-api.md` §1f): sides in pixels, area in pixels, both inclusive."""
@@ -72,8 +76,25 @@ class SizeLimits:
         )
 
     def largest_at_ratio(self, size: Size, area: int | None = None) -> Size:
-        """The largest legal size of nearly the same ratio within `area` pixels."""
+        """The largest legal size within `area` pixels: of the same ratio, or nearly the same
+        where that would give much away.
+        """
         area = self.largest_area if area is None else min(area, self.largest_area)
+        near, exact = self._near_ratio(size, area), self._exact_ratio(size, area)
+        worth_it = exact is not None and exact.pixels >= near.pixels * _EXACT_IS_WORTH
+        return exact if exact is not None and worth_it else near
+
+    def _exact_ratio(self, size: Size, area: int) -> Size | None:
+        wide, high = (side * self.multiple for side in size.ratio)
+        steps = min(
+            math.isqrt(area // (wide * high)),
+            self.largest_side // max(wide, high),
+            size.width // wide,
+        )
+        exact = Size(wide * steps, high * steps)
+        return exact if min(exact.width, exact.height) >= self.least_side else None
+
+    def _near_ratio(self, size: Size, area: int) -> Size:
         scale = min(
             1.0, math.sqrt(area / size.pixels), self.largest_side / max(size.width, size.height)
         )

@@ -33,6 +33,8 @@ class EngineThread:
         Raises what the question raises, or whatever kept the engine from starting.
         """
         answer: Future[T] = Future()
+        # Whoever stops waiting for the answer does not undo what was asked.
+        answer.set_running_or_notify_cancel()
 
         def forward(ready: Future[tuple[asyncio.AbstractEventLoop, Engine]]) -> None:
             if ready.exception() is not None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from PySide6.QtGui import QUndoCommand
-
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.recipe import Recipe
 
@@ -50,7 +48,7 @@ def with_fields(draft: Draft, changed: Mapping[str, Any]) -> Draft:
     return Draft(replace(draft.recipe, values=MappingProxyType(values), **rest), pictures, locked)
 
 
-class Edit(QUndoCommand):
+class Edit:
     """One change; changes of the same name in a row are one step. Applied to whatever the draft
     is by then, so that words typed meanwhile stay.
     """
@@ -63,7 +61,7 @@ class Edit(QUndoCommand):
         current: Callable[[], Draft],
         show: Callable[[Draft], None],
     ) -> None:
-        super().__init__(name)
+        self.name = name
         old, new = flatten(before), flatten(after)
         changed = [key for key in old | new if old.get(key, _ABSENT) != new.get(key, _ABSENT)]
         self.before = {key: old.get(key, _ABSENT) for key in changed}
@@ -71,14 +69,11 @@ class Edit(QUndoCommand):
         self._current = current
         self._show = show
 
-    def id(self) -> int:
-        return hash(self.text()) & 0x7FFFFFFF
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, Edit) or other.text() != self.text():
+    def merge(self, later: Edit) -> bool:
+        if later.name != self.name:
             return False
-        self.before = other.before | self.before
-        self.after = self.after | other.after
+        self.before = later.before | self.before
+        self.after = self.after | later.after
         return True
 
     def redo(self) -> None:

@@ -62,7 +62,7 @@ class GenerateState(QObject):
         self._just_queued = 0
         self._until = QTimer(self, singleShot=True)
         self._until.timeout.connect(self._lapse)
-        recipe_state.changed.connect(self.changed)
+        recipe_state.changed.connect(self._edited)
         situation.changed.connect(self.changed)
 
     @property
@@ -118,6 +118,11 @@ class GenerateState(QObject):
         self._committing = False
         self._just_queued = pictures
         self._until.start(int(JUST_PRESSED_SECONDS * 1000))
+        self.changed.emit()
+
+    def _edited(self) -> None:
+        """An edit ends "4 queued" at once: the price shown is always the price."""
+        self._just_queued = 0
         self.changed.emit()
 
     def _lapse(self) -> None:

@@ -28,6 +28,7 @@ class NoticeAction(StrEnum):
     RESUME = "resume"
     OPEN_FOLDER = "open_folder"
     COPY_DETAILS = "copy_details"
+    SHOW_JOBS = "show_jobs"
 
 
 @dataclass(frozen=True, slots=True)

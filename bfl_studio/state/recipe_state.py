@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import weakref
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from bfl_studio.domain import geometry, recipe, rules
 from bfl_studio.domain.catalog import ModelSpec, Role
@@ -16,6 +14,7 @@ from bfl_studio.domain.pricing import Estimate, estimate
 from bfl_studio.domain.recipe import MOST_PICTURES, Recipe
 from bfl_studio.domain.rules import Issue
 from bfl_studio.state.draft import Draft, Edit
+from bfl_studio.state.undo_stack import UndoStack
 
 
 class RecipeState(QObject):
@@ -30,7 +29,7 @@ class RecipeState(QObject):
         super().__init__(parent)
         model = find_model(DEFAULT_MODEL_ID) or MODELS[0]
         self._draft = Draft(recipe.default_recipe(model))
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = UndoStack(self)
 
     @property
     def draft(self) -> Draft:
@@ -60,6 +59,8 @@ class RecipeState(QObject):
             self.changed.emit()
 
     def set_prompt(self, prompt: str) -> None:
+        # Half a surrogate pair, as a broken paste leaves it, fits into no file and no request.
+        prompt = prompt.encode("utf-8", "replace").decode()
         self.show(replace(self._draft, recipe=replace(self.recipe, prompt=prompt)))
 
     def set_model(self, model_id: str) -> None:
@@ -118,11 +119,5 @@ class RecipeState(QObject):
     def _edit(self, name: str, **changes: object) -> None:
         after = replace(self._draft, **changes)  # type: ignore[arg-type]
         if after != self._draft:
-            # We own the stack and the stack its edits: a strong way back would be a cycle, and
-            # Qt crashes when Python's collector takes that apart.
-            state = weakref.proxy(self)
-
-            def show(draft: Draft) -> None:
-                state.show(draft)
-
-            self.undo_stack.push(Edit(name, self._draft, after, lambda: state.draft, show))
+            edit = Edit(name, self._draft, after, lambda: self._draft, self.show)
+            self.undo_stack.push(edit)

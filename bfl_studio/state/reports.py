@@ -8,15 +8,19 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.job import NEEDS_YOU
 from bfl_studio.services import events
 from bfl_studio.state.library_model import LibraryModel, Picture
 from bfl_studio.state.studio import Studio
 
 
 class Reports(QObject):
-    """Applies events on the GUI thread. `picture_saved` carries the new Picture."""
+    """Applies events on the GUI thread. `picture_saved` carries the new Picture;
+    `needs_you` a Job that has just come to a state that waits for a decision.
+    """
 
     picture_saved = Signal(object)
+    needs_you = Signal(object)
 
     def __init__(
         self, studio: Studio, library: LibraryModel, parent: QObject | None = None
@@ -38,7 +42,11 @@ class Reports(QObject):
         self._handlers[type(event)](event)
 
     def _job_changed(self, event: events.JobChanged) -> None:
+        before = self._studio.jobs.job(event.job.id)
         self._studio.jobs.put(event.job)
+        news = before is None or before.state is not event.job.state
+        if news and event.job.state in NEEDS_YOU and not event.job.hidden:
+            self.needs_you.emit(event.job)
 
     def _picture_saved(self, event: events.PictureSaved) -> None:
         picture = Picture(event.generation, event.path, event.thumbnail)

@@ -60,9 +60,7 @@ class Studio(QObject):
         self.notices = NoticeBoard(self)
         self.situation = Situation(place, library_folder, self)
         self.recipe_state = RecipeState(self)
-        self.generate_state = GenerateState(
-            self.recipe_state, self.situation, clock, parent=self
-        )
+        self.generate_state = GenerateState(self.recipe_state, self.situation, clock, parent=self)
         self.jobs = JobModel(describe_job, self)
         self.job_list = JobListModel(self.jobs, self)
         self.batch = BatchModel(self.jobs, self)
@@ -165,6 +163,14 @@ class Studio(QObject):
 
     def reuse(self, recipe: Recipe, *, keep_seed: bool = False) -> None:
         self.recipe_state.reuse(recipe, keep_seed=keep_seed)
+
+    def say_job(self, job: Job) -> None:
+        """A job needs a decision where its own row cannot be seen."""
+        if job.failure is not None:
+            place, actions = job.endpoint.place, (NoticeAction.SHOW_JOBS,)
+            self.notices.post(
+                Notice("job", Severity.WARNING, Topic.FAILURE, job.failure, place, actions=actions)
+            )
 
     def say_failure(self, key: str, failure: Failure, place: Place | None = None) -> None:
         """Post a failure as a notice; `key` names what it is about."""

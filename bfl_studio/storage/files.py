@@ -124,8 +124,8 @@ def settle(incoming: Incoming, target: Path) -> None:
     """
     os.fsync(incoming.descriptor)
     try:
+        # The other name goes when `receive` ends: an open file cannot lose one everywhere.
         os.link(incoming.path, target)
-        incoming.path.unlink()
     except FileExistsError:
         raise
     except OSError:

@@ -10,11 +10,10 @@ from bfl_studio.domain.recipe import MOST_PICTURES, random_seed
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
 from bfl_studio.ui.combo import Combo
-from bfl_studio.ui.controls import IconButton
+from bfl_studio.ui.controls import IconButton, caption
 from bfl_studio.ui.number_field import NumberField, ScrubLabel
 from bfl_studio.ui.seed_field import SeedField
 from bfl_studio.ui.tab_order import in_tab_order
-from bfl_studio.ui.text import label
 
 _FORMATS = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP"}
 
@@ -53,8 +52,8 @@ class BatchPanel(QWidget):
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(gap)
         grid.addWidget(ScrubLabel(self.tr("Pictures"), self.pictures), 0, 0)
-        grid.addWidget(label(self.tr("Seed"), "caption"), 0, 2)
-        grid.addWidget(label(self.tr("Format"), "caption"), 0, 6)
+        grid.addWidget(caption(self.tr("Seed")), 0, 2)
+        grid.addWidget(caption(self.tr("Format")), 0, 6)
         for column, part in (
             (0, self.pictures),
             (2, self.seed),
@@ -74,6 +73,6 @@ class BatchPanel(QWidget):
         self._random.setChecked(recipe.seed is None)
         offered = self._recipe_state.model.parameter(Role.OUTPUT_FORMAT)
         formats = offered.choices if offered else ()
-        if self.output_format.count() != len(formats):
+        if len(self.output_format.words) != len(formats):
             self.output_format.set_choices([(_FORMATS[each], each) for each in formats])
         self.output_format.choose(recipe.output_format)

@@ -66,10 +66,10 @@ class BatchStrip(Surface):
         self.list.menu_asked.connect(self._ask_menu)
         self.setFixedHeight(look.metrics.height_strip)
         layout = QHBoxLayout(self)
-        # The scroll bar, when there is one, takes the room below the tiles.
-        top = (look.metrics.height_strip - look.px(JOB_TILE)) // 2
-        layout.setContentsMargins(look.px(_SIDE_PADDING), top, look.px(_SIDE_PADDING), 0)
+        layout.setContentsMargins(look.px(_SIDE_PADDING), 0, look.px(_SIDE_PADDING), 0)
         layout.addWidget(self.list)
+        self.list.horizontalScrollBar().rangeChanged.connect(self._make_room)
+        self._make_room(0, 0)
         self.setFocusProxy(self.list)
         for change in (batch.rowsInserted, batch.rowsRemoved, batch.modelReset):
             change.connect(self._show_or_hide)
@@ -106,6 +106,16 @@ class BatchStrip(Surface):
 
     def _ask_menu(self, index: QModelIndex, position: QPoint) -> None:
         self.menu_asked.emit(_job(index), position)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        """The tiles stand in the middle; a scroll bar, when there is one, goes below them."""
+        look = theme.current()
+        spare = look.metrics.height_strip - look.px(JOB_TILE)
+        top = spare - look.metrics.scroll_bar if most else spare // 2
+        layout = self.layout()
+        if layout is not None:
+            side = look.px(_SIDE_PADDING)
+            layout.setContentsMargins(side, top, side, 0)
 
     def _show_or_hide(self) -> None:
         self.setVisible(self._batch.rowCount() > 0)

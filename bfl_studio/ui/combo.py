@@ -1,22 +1,37 @@
-"""One of many choices, in a list that opens."""
+"""One of many choices, in a list that opens.
+
+A push button and not a QComboBox: on Linux Qt speaks a combo box's present choice as its name, and
+a control whose name changes cannot be found by it.
+"""
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QStyledItemDelegate
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QListView, QPushButton, QSizePolicy, QWidget
 
 from bfl_studio.ui import icons, theme
 from bfl_studio.ui.controls import dress
 from bfl_studio.ui.field_frame import paint_frame
-from bfl_studio.ui.popups import round_off
+from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.popups import Popover
 from bfl_studio.ui.text import lay_out, natural_width
 
 _BEFORE = 9
 _AFTER = 26
+_VALUE = Qt.ItemDataRole.UserRole
+_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4)
+_NOTCH = 120
 
 
-class Combo(QComboBox):
+class Combo(QPushButton):
     """A closed list. `chosen(object)` comes when the user chooses; `choose` does not emit it."""
 
     chosen = Signal(object)
@@ -24,48 +39,83 @@ class Combo(QComboBox):
     def __init__(self, name: str, choices: Iterable[tuple[str, object]] = ()) -> None:
         super().__init__()
         dress(self, name, "combo")
-        # On Linux Qt speaks the present choice as the name of a combo box.
-        self.setAccessibleDescription(name)
-        self.setMaxVisibleItems(12)
+        self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        choice_list = QListView()
-        choice_list.setProperty("kind", "choices")
-        self.setView(choice_list)
-        self.setItemDelegate(QStyledItemDelegate(self))
-        round_off(choice_list.window())
+        set_ring(self)
+        self._rows = QStandardItemModel(self)
+        self._row = -1
+        self._popover: Popover | None = None
         self.set_choices(choices)
-        self.activated.connect(self._tell)
+        self.clicked.connect(self._open)
 
     def set_choices(self, choices: Iterable[tuple[str, object]]) -> None:
-        """Offer other choices, and keep the present one where it is still among them."""
+        """Offer other choices, and keep the present one where it is still among them.
+
+        A choice whose value is None is a heading that cannot be chosen.
+        """
         present = self.choice()
-        self.clear()
+        self._rows.clear()
         for words, value in choices:
-            self.addItem(words, value)
+            item = QStandardItem(words)
+            item.setData(value, _VALUE)
+            if value is None:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._rows.appendRow(item)
+        self._row = next((row for row in range(self._rows.rowCount()) if self._value(row)), -1)
         self.choose(present)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the list says, headings included."""
+        return tuple(self._rows.item(row).text() for row in range(self._rows.rowCount()))
 
     def choice(self) -> object:
         """The value chosen now; None when there is none."""
-        return self.currentData()
+        return self._value(self._row)
 
     def choose(self, value: object) -> None:
         """Show another choice; one that is not offered leaves the list as it is."""
-        for number in range(self.count()):
-            if self.itemData(number) == value:
-                self.setCurrentIndex(number)
+        for row in range(self._rows.rowCount()):
+            if value is not None and self._value(row) == value:
+                self._row = row
+        words = self._rows.item(self._row).text() if self._row >= 0 else ""
+        self.setText(words)
+        self.setAccessibleDescription(words)
+        self.update()
+
+    def step(self, way: int) -> None:
+        """Choose the next (1) or the one before (-1), as the arrow keys do."""
+        row = self._row + way
+        while 0 <= row < self._rows.rowCount():
+            if self._value(row) is not None:
+                self._pick(row)
                 return
+            row += way
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.click()
+            else:
+                self.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in _OPENING and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
+        if not self.hasFocus():
             event.ignore()
+            return
+        notches = event.angleDelta().y() / _NOTCH
+        if notches:
+            self.step(-1 if notches > 0 else 1)
+        event.accept()
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        words = [self.itemText(number) for number in range(self.count())]
-        widest = max((natural_width(word, "body") for word in words), default=0)
+        widest = max((natural_width(word, "body") for word in self.words), default=0)
         return QSize(widest + look.px(_BEFORE + _AFTER), look.metrics.height_control)
 
     def minimumSizeHint(self) -> QSize:
@@ -75,15 +125,72 @@ class Combo(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
-        paint_frame(painter, self, active=self.view().isVisible())
+        is_open = self._popover is not None and self._popover.isVisible()
+        paint_frame(painter, self, active=is_open)
         side = look.metrics.icon
         spot = QRect(self.width() - side - look.px(6), (self.height() - side) // 2, side, side)
         icons.paint(painter, spot, "chevron-down", "text-2" if self.isEnabled() else "text-off")
         place = self.rect().adjusted(look.px(_BEFORE), 0, -look.px(_AFTER), 0)
         painter.setFont(look.font("body"))
         painter.setPen(look.color("text" if self.isEnabled() else "text-off"))
-        words, *_ = lay_out(self.currentText(), "body", place.width(), 1)
+        words, *_ = lay_out(self.text(), "body", place.width(), 1)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _tell(self, number: int) -> None:
-        self.chosen.emit(self.itemData(number))
+    def _value(self, row: int) -> object:
+        return self._rows.item(row).data(_VALUE) if 0 <= row < self._rows.rowCount() else None
+
+    def _open(self) -> None:
+        if self._popover is None:
+            self._list = _Choices(self._rows, self.accessibleName())
+            self._list.picked.connect(self._pick_and_close)
+            self._popover = Popover(self.accessibleName(), self._list, self)
+        self._list.prepare(self._row, self.screen().availableGeometry().height() // 2)
+        self._popover.open_at(self, max(self.width(), self.sizeHint().width()))
+
+    def _pick_and_close(self, row: int) -> None:
+        if self._popover is not None:
+            self._popover.close()
+        self._pick(row)
+
+    def _pick(self, row: int) -> None:
+        value = self._value(row)
+        if value is not None:
+            self.choose(value)
+            self.chosen.emit(value)
+
+
+class _Choices(QListView):
+    """The list; a click or Enter picks the row."""
+
+    picked = Signal(int)
+
+    def __init__(self, rows: QStandardItemModel, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setProperty("kind", "choices")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_ring(self, "none")
+        self.setModel(rows)
+        self.clicked.connect(self._pick)
+
+    def prepare(self, row: int, most: int) -> None:
+        """Tall enough for all rows, at most `most` pixels; the present one chosen."""
+        rows = self.model().rowCount()
+        tall = sum(self.sizeHintForRow(each) for each in range(rows)) + 2 * self.frameWidth()
+        self.setFixedHeight(min(tall, most))
+        self.setCurrentIndex(self.model().index(row, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (*_OPENING, Qt.Key.Key_Space):
+            self._pick(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            window: QWidget = self.window()
+            window.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _pick(self, index: QModelIndex) -> None:
+        if index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.picked.emit(index.row())

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bfl_studio.domain.errors import Failure
-from bfl_studio.domain.job import Job, JobState
 from bfl_studio.domain.rules import Issue
 from bfl_studio.state.generate_state import GenerateKind
-from bfl_studio.state.library_model import Picture
 from bfl_studio.state.notices import NoticeAction
 from bfl_studio.state.studio import Studio
 from bfl_studio.ui import theme
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.panes import Panes
-from bfl_studio.ui.picture_keys import PictureCommand
-from bfl_studio.ui.popups import Menu
+from bfl_studio.ui.picture_commands import PictureCommands
 from bfl_studio.ui.undo import UndoOrder
 
 if TYPE_CHECKING:
@@ -36,8 +31,9 @@ class Commands(QObject):
         self._window = window
         self._panes = panes
         self._studio = studio
-        recipe = studio.recipe_state
-        viewer = panes.viewer
+        recipe, viewer = studio.recipe_state, panes.viewer
+        pictures = PictureCommands(panes, studio, window)
+        self.pictures = pictures
         self.table: Mapping[str, Callable[[], None]] = {
             "generate": self.generate,
             "one_more": lambda: recipe.set_pictures(recipe.draft.pictures + 1),
@@ -46,10 +42,10 @@ class Commands(QObject):
             "random_seed": panes.compose.batch.toggle_random_seed,
             "undo": undo.undo,
             "redo": undo.redo,
-            "reuse": lambda: self.reuse(keep_seed=False),
-            "reuse_exactly": lambda: self.reuse(keep_seed=True),
-            "show_in_folder": self.show_in_folder,
-            "open_folder": self.open_folder,
+            "reuse": lambda: pictures.reuse(keep_seed=False),
+            "reuse_exactly": lambda: pictures.reuse(keep_seed=True),
+            "show_in_folder": pictures.show_in_folder,
+            "open_folder": pictures.open_folder,
             "zoom_in": viewer.zoom_in,
             "zoom_out": viewer.zoom_out,
             "fit": viewer.fit,
@@ -63,8 +59,8 @@ class Commands(QObject):
             "scheme_dark": lambda: self.wear(theme.Scheme.DARK),
             "to_prompt": lambda: self.go_to(panes.compose.prompt),
             "to_model": lambda: self.go_to(panes.compose.model),
-            "to_jobs": lambda: self.go_to(panes.jobs.list),
-            "to_library": lambda: self.go_to(panes.library.list),
+            "to_jobs": self.show_jobs,
+            "to_library": self.show_library,
             "to_notices": lambda: self.go_to(panes.notices),
             "next_pane": lambda: self.step_pane(1),
             "pane_before": lambda: self.step_pane(-1),
@@ -73,7 +69,6 @@ class Commands(QObject):
             "close": self.close,
             "quit": self.close,
         }
-        self.picture_menu = Menu(self.tr("Picture"), window)
         self._connect()
 
     def _connect(self) -> None:
@@ -89,36 +84,6 @@ class Commands(QObject):
         panes.jobs.put_away.connect(studio.put_away)
         panes.jobs.reuse.connect(lambda job: studio.reuse(job.recipe))
         panes.rail.unfold.connect(lambda: panes.fold_library(False))
-        self._connect_pictures()
-
-    def _connect_pictures(self) -> None:
-        panes, studio, viewer, bar = (
-            self._panes,
-            self._studio,
-            self._panes.viewer,
-            self._panes.viewer_bar,
-        )
-        panes.strip.chosen.connect(self._show_job)
-        panes.strip.opened.connect(lambda job: self.go_to(viewer))
-        panes.library.chosen.connect(viewer.show_picture)
-        panes.library.opened.connect(self._open_picture)
-        panes.library.open_folder.connect(self.open_folder)
-        panes.library.fold.connect(lambda: panes.fold_library(True))
-        for source in (panes.strip, panes.library):
-            source.commanded.connect(self._obey)
-            source.menu_asked.connect(self._open_menu)
-        viewer.commanded.connect(self._obey)
-        viewer.stepped.connect(panes.library.step)
-        viewer.left.connect(lambda: self.go_to(panes.library.list))
-        viewer.starter.connect(self._start_with)
-        viewer.picture_changed.connect(self._picture_shown)
-        viewer.zoom_changed.connect(bar.show_zoom)
-        bar.fit.connect(viewer.fit)
-        bar.zoom_chosen.connect(
-            lambda zoom: viewer.actual_size() if zoom == 1.0 else viewer.double_size()
-        )
-        bar.reuse.connect(lambda picture: studio.reuse(picture.generation.recipe))
-        bar.show_in_folder.connect(lambda picture: _open(picture.path.parent))
 
     def generate(self, repeated: bool = False) -> None:
         """Press Generate; when it is off, go to the cause instead."""
@@ -141,20 +106,16 @@ class Commands(QObject):
         if widget.isVisible():
             focus_by_key(widget)
 
+    def show_jobs(self) -> None:
+        self._panes.fold_library(False)
+        self.go_to(self._panes.jobs.list)
+
+    def show_library(self) -> None:
+        self._panes.fold_library(False)
+        self.go_to(self._panes.library.list)
+
     def close(self) -> None:
         self._window.close()
-
-    def reuse(self, *, keep_seed: bool) -> None:
-        picture = self._panes.viewer.picture
-        if picture is not None:
-            self._studio.reuse(picture.generation.recipe, keep_seed=keep_seed)
-
-    def show_in_folder(self) -> None:
-        picture = self._panes.viewer.picture
-        _open(picture.path.parent if picture else self._studio.situation.library_folder)
-
-    def open_folder(self) -> None:
-        _open(self._studio.situation.library_folder)
 
     def fold_both(self) -> None:
         fold = self._panes.compose.isVisible() or not self._panes.library_folded
@@ -191,44 +152,11 @@ class Commands(QObject):
         )
         focus_by_key(seen[(here + step) % len(seen)])
 
-    def _obey(self, command: PictureCommand) -> None:
-        """A single key heard among pictures, wherever the focus was."""
-        if not self._panes.viewer.obey(command):
-            self.reuse(keep_seed=command is PictureCommand.REUSE_EXACTLY)
-
-    def _open_menu(self, thing: Picture | Job | None, position: QPoint) -> None:
-        """What can be done with a picture, keys shown."""
-        picture = self._panes.library.picture_of(thing.id) if isinstance(thing, Job) else thing
-        if picture is None:
-            return
-        self._panes.viewer.show_picture(picture)
-        self.picture_menu.popup(position)
-
-    def _picture_shown(self, picture: Picture | None) -> None:
-        self._panes.viewer_bar.show_picture(picture)
-        if picture is not None:
-            self._panes.library.choose(picture.generation.id)
-
-    def _show_job(self, job: Job) -> None:
-        picture = self._panes.library.picture_of(job.id)
-        if picture is not None:
-            self._panes.viewer.show_picture(picture)
-        elif job.state is not JobState.SAVED:
-            self._panes.jobs.choose(job.id)
-
-    def _open_picture(self, picture: Picture) -> None:
-        self._panes.viewer.show_picture(picture)
-        self.go_to(self._panes.viewer)
-
-    def _start_with(self, prompt: str) -> None:
-        """A starter fills the prompt and does not generate."""
-        self._panes.compose.prompt.set_text(prompt)
-        self.go_to(self._panes.compose.prompt)
-
     def _notice_action(self, action: NoticeAction) -> None:
         table = {
             NoticeAction.RESUME: self._studio.resume_queue,
-            NoticeAction.OPEN_FOLDER: self.open_folder,
+            NoticeAction.OPEN_FOLDER: self.pictures.open_folder,
+            NoticeAction.SHOW_JOBS: self.show_jobs,
         }
         if action in table:
             table[action]()
@@ -236,7 +164,3 @@ class Commands(QObject):
 
 def _holds(ancestor: QWidget, widget: QWidget) -> bool:
     return ancestor is widget or ancestor.isAncestorOf(widget)
-
-
-def _open(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -119,8 +119,22 @@ class LineField(QLineEdit):
 
 
 def section(text: str) -> Label:
-    """The small heading above a control or a group."""
-    return label(text, "section")
+    """The small heading above a control or a group.
+
+    It is spoken with a colon, so that the control's own name belongs to the control alone.
+    """
+    return _heading(text, "section")
+
+
+def caption(text: str) -> Label:
+    """The small quiet words above a field, spoken as a section's are."""
+    return _heading(text, "caption")
+
+
+def _heading(text: str, face: str) -> Label:
+    heading = label(text, face)
+    heading.setAccessibleName(f"{text}:")
+    return heading
 
 
 def divider(vertical: bool = False) -> QFrame:

@@ -67,7 +67,7 @@ _OFFERS: Mapping[JobState, tuple[Offer, ...]] = {
     _S.ACCEPTED: (_STOP,),
     _S.REFUSED: (_CHANGE, _PUT_AWAY),
     _S.MODERATED: (_EDIT_PROMPT, _PUT_AWAY),
-    _S.FAILED: (_RETRY, _CHANGE, _PUT_AWAY),
+    _S.FAILED: (_RETRY, _PUT_AWAY),
     _S.GONE: (_MAKE_AGAIN, _PUT_AWAY),
     _S.UNCONFIRMED: (_SEND_AGAIN, _KEEP, _DISCARD),
     _S.CANCELLED: (_REUSE,),

@@ -72,7 +72,7 @@ class JobList(Surface):
         layout.setContentsMargins(look.px(_EDGE), look.px(_EDGE), beside, look.px(4))
         self.setLayout(layout)
         self.setFocusProxy(self.list)
-        self.list.selectionModel().currentChanged.connect(self._show_details)
+        self.list.selectionModel().selectionChanged.connect(self._show_details)
         for change in (jobs.rowsInserted, jobs.rowsRemoved, jobs.modelReset, jobs.layoutChanged):
             change.connect(self._rows_changed)
         jobs.dataChanged.connect(self._show_details)

@@ -56,9 +56,10 @@ class LibraryView(Surface):
         empty = self.tr("Nothing here yet. Every picture you make is saved here and on disk.")
         self._empty = wrapped(empty, "body", "text-2")
         self._empty.hide()
-        self.setLayout(column(self._head(), self._empty, self.list, gap=0))
         look = theme.current()
-        self._empty.setContentsMargins(look.px(_EDGE), look.px(4), look.px(_EDGE), look.px(8))
+        words = column(self._empty)
+        words.setContentsMargins(look.px(_EDGE), 0, look.px(_EDGE), 0)
+        self.setLayout(column(self._head(), words, self.list, gap=0))
         self.setFocusProxy(self.list)
         library.page_read.connect(self._show_empty)
         library.rowsInserted.connect(self._show_empty)
@@ -124,7 +125,7 @@ class _Tiles(TileList):
         self.doubleClicked.connect(self.opened_index)
         self.setViewportMargins(self._edge, 0, 0, 0)
 
-    def setModel(self, model: QAbstractItemModel) -> None:
+    def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._fetch_if_near_end)

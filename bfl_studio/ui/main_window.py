@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
+from bfl_studio.domain.job import Job
 from bfl_studio.state.image_cache import ImageCache
 from bfl_studio.state.library_model import LibraryModel, Picture
 from bfl_studio.state.reports import Reports
@@ -17,7 +18,9 @@ from bfl_studio.ui.undo import UndoOrder
 
 _TICK_MS = 1000
 _FIRST_SIZE = (1440, 900)
-_LEAST_SIZE = (1024, 640)
+_LEAST_SIZE = (1024, 600)
+_FRAME = (4, 36)
+"""What a desktop puts around a window, at least; unknown before it is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -44,13 +47,14 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, self.panes, studio, self._undo)
         self._actions = actions.build(self, self.commands.table)
         self.panes.toolbar.set_menu(actions.menu(self, self._actions))
-        actions.fill(self.commands.picture_menu, self._actions, actions.Place.PICTURE)
+        actions.fill(self.commands.pictures.menu, self._actions, actions.Place.PICTURE)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._ticks.timeout.connect(studio.jobs.tick)
         studio.jobs.dataChanged.connect(self._mind_the_clock)
         studio.jobs.rowsInserted.connect(self._mind_the_clock)
         reports.picture_saved.connect(self._picture_saved)
+        reports.needs_you.connect(self._needs_you)
         self._take_first_size()
         self.panes.compose.prompt.setFocus()
 
@@ -72,7 +76,8 @@ class MainWindow(QMainWindow):
     def _take_first_size(self) -> None:
         self.setMinimumSize(*_LEAST_SIZE)
         room = self.screen().availableGeometry()
-        self.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
+        width, height = room.width() - _FRAME[0], room.height() - _FRAME[1]
+        self.resize(min(_FIRST_SIZE[0], width), min(_FIRST_SIZE[1], height))
 
     def _mind_the_clock(self) -> None:
         """Tick only while something is unfinished: an idle window paints no frame."""
@@ -81,6 +86,11 @@ class MainWindow(QMainWindow):
             self._ticks.start()
         elif not busy:
             self._ticks.stop()
+
+    def _needs_you(self, job: Job) -> None:
+        """Its sentence stands at its row; in the foot only while that is folded away."""
+        if self.panes.library_folded:
+            self._studio.say_job(job)
 
     def _picture_saved(self, picture: Picture) -> None:
         self.panes.picture_saved(picture)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.state.notices import Notice, NoticeAction, NoticeBoard, Severity
@@ -101,6 +101,7 @@ class NoticeArea(QWidget):
         popover = Popover(self.tr("Older notices"), content, self)
         for notice in reversed(self._shown[:-1]):
             row = self._wired(NoticeRow(notice))
+            row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             row.chosen.connect(popover.close)
             row.closed.connect(popover.close)
             rows.addWidget(row)

@@ -111,6 +111,7 @@ class ScrubLabel(Label):
 
     def __init__(self, text: str, field: NumberField) -> None:
         super().__init__(text, "caption", "text-2", Fit.WHOLE, 1)
+        self.setAccessibleName(f"{text}:")
         self._field = field
         self._from: QPointF | None = None
         self._stepped = 0

@@ -153,7 +153,9 @@ class PictureCanvas(QWidget):
     def _show_hand(self) -> None:
         pans = self._placement is not None and (self._placement.overflows or self._space)
         resting = Qt.CursorShape.OpenHandCursor if pans else Qt.CursorShape.ArrowCursor
-        self.setCursor(Qt.CursorShape.ClosedHandCursor if self._grabbed and pans else resting)
+        self.setCursor(
+            Qt.CursorShape.ClosedHandCursor if self._grabbed is not None and pans else resting
+        )
 
 
 def _fitted(widget: QWidget, image: QSize | None) -> Placement | None:

@@ -43,7 +43,8 @@ class Placement:
         """Another zoom; the image's point under `at` (the middle, if none is given) stays there."""
         zoom = min(max(zoom, LEAST_ZOOM), LARGEST_ZOOM)
         middle = QPointF(self.view.width() / 2, self.view.height() / 2)
-        away = (at or middle) - middle
+        # A point at 0, 0 is false to the binding.
+        away = at - middle if at is not None else QPointF()
         centre = self.centre + away / self.zoom - away / zoom
         return replace(self, zoom=zoom, centre=centre)._held()
 

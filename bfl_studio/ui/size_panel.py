@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from bfl_studio.domain.geometry import PRESETS, Size, cheaper_neighbour, preset_of
+from bfl_studio.domain.geometry import Size, cheaper_neighbour, preset_of
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
@@ -41,7 +39,6 @@ class SizePanel(QWidget):
         self._recipe_state = recipe_state
         self._better: Size | None = None
         self._preset = Combo(self.tr("Size preset"))
-        self._preset.setMaxVisibleItems(len(PRESETS))
         self._width = self._side_field(self.tr("Width"))
         self._height = self._side_field(self.tr("Height"))
         self._swap = IconButton(self.tr("Swap sides"), "arrow-left-right", "Ctrl+T")
@@ -128,17 +125,10 @@ class SizePanel(QWidget):
 
     def _fill_presets(self, custom: str) -> None:
         wanted: list[tuple[str, object]] = [(custom, _CUSTOM)] if custom else []
-        headings = []
         for tier, presets in presets_by_tier():
-            headings.append(len(wanted))
             wanted.append((tier_text(tier), None))
             wanted += [(preset_text(preset), preset.size) for preset in presets]
         self._preset.set_choices(wanted)
-        items = self._preset.model()
-        if isinstance(items, QStandardItemModel):
-            for number in headings:
-                items.item(number).setFlags(Qt.ItemFlag.NoItemFlags)
-                items.item(number).setFont(theme.current().font("section"))
 
     def _show_message(self, size: Size) -> None:
         issues = [each for each in self._recipe_state.issues if each.kind in _SIZE_ISSUES]

@@ -221,7 +221,7 @@ def _paint_dot(painter: QPainter, place: QRect) -> None:
     dot = QRectF(0, 0, size, size)
     dot.moveTopRight(QPointF(place.right() + 1 - look.px(6), place.top() + look.px(6)))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look.color("scrim"), 2 * look.metrics.border))
+    painter.setPen(QPen(look.color("on-scrim"), 2 * look.metrics.border))
     painter.setBrush(look.color("focus"))
     painter.drawEllipse(dot)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QTextDocument, QUndoStack
+from PySide6.QtGui import QTextDocument
+
+from bfl_studio.state.undo_stack import UndoStack
 
 
 class _Kind(Enum):
@@ -16,7 +18,7 @@ class _Kind(Enum):
 class UndoOrder(QObject):
     """Remembers in which order the text box and the recipe's stack took their steps."""
 
-    def __init__(self, document: QTextDocument, stack: QUndoStack, parent: QObject) -> None:
+    def __init__(self, document: QTextDocument, stack: UndoStack, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
         self._stack = stack

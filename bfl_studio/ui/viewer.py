@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from bfl_studio.state.image_cache import ImageCache
 from bfl_studio.state.library_model import Picture
 from bfl_studio.ui import theme
-from bfl_studio.ui.controls import QuietButton, Surface, column
+from bfl_studio.ui.controls import QuietButton, Surface, column, row
 from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.glyph import Glyph
 from bfl_studio.ui.picture_canvas import PictureCanvas
@@ -23,6 +23,7 @@ from bfl_studio.ui.text import wrapped
 from bfl_studio.ui.thumbnails import Marks
 
 _SENTENCE_WIDTH = 360
+_ALL_OF_IT = 1000
 
 
 class Viewer(Surface):
@@ -165,11 +166,13 @@ class _Trouble(QWidget):
         again = QuietButton(self.tr("Look again"))
         again.clicked.connect(look_again)
         layout = column(gap=8)
+        layout.addStretch(1)
         layout.addWidget(Glyph("file-x", "text"), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._words)
         layout.addWidget(again, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
         self.setLayout(layout)
-        self.setFixedWidth(look.px(_SENTENCE_WIDTH))
+        self.setMaximumWidth(look.px(_SENTENCE_WIDTH))
 
     def explain(self, picture: Picture) -> None:
         """One sentence; a file that is there can't be read, one that is not was moved."""
@@ -179,10 +182,11 @@ class _Trouble(QWidget):
 
 
 def _centred(part: QWidget) -> QWidget:
+    """A page with a part of limited width in its middle; an alignment would clip its words."""
     page = QWidget()
-    layout = column(gap=0)
+    layout = row(gap=0)
     layout.addStretch(1)
-    layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+    layout.addWidget(part, _ALL_OF_IT)
     layout.addStretch(1)
     page.setLayout(layout)
     return page

@@ -217,6 +217,7 @@ _ACTIONS: Mapping[NoticeAction, str] = {
     NoticeAction.RESUME: QT_TRANSLATE_NOOP("words", "Resume"),
     NoticeAction.OPEN_FOLDER: QT_TRANSLATE_NOOP("words", "Open folder"),
     NoticeAction.COPY_DETAILS: QT_TRANSLATE_NOOP("words", "Copy details"),
+    NoticeAction.SHOW_JOBS: QT_TRANSLATE_NOOP("words", "Show"),
 }
 
 

@@ -58,18 +58,26 @@ def test_busy_says_how_long() -> None:
 
 
 def test_every_submit_has_a_connection_of_its_own() -> None:
+    after: list[bytes] = []
+
+    async def keep_open(exchange: Exchange) -> None:
+        await exchange.read_body()
+        await exchange.reply(200, RECEIPT, connection="keep-alive")
+        after.append(await exchange.reader.read(1))
+
     async def run() -> int:
-        async with serving(replying(200, RECEIPT, connection="keep-alive")) as server:
+        async with serving(keep_open) as server:
 
-            async def thrice(client: BflClient) -> None:
-                for _ in range(3):
-                    await client.submit(PATH, Body([TEXT]))
+            async def thrice(client: BflClient) -> list[Outcome]:
+                return [await client.submit(PATH, Body([TEXT])) for _ in range(3)]
 
-            await with_client(custom(server.origin), thrice)
-            assert len(server.requests) == 3
+            outcomes = await with_client(custom(server.origin), thrice, HASTY)
+            assert [type(outcome) for outcome in outcomes] == [Accepted] * 3
             return server.connections
 
     assert asyncio.run(run()) == 3
+    # Hung up by the client, though the server would have gone on listening.
+    assert b"".join(after) == b""
 
 
 async def hang_up(exchange: Exchange) -> None:

@@ -64,16 +64,18 @@ def make_picture(
     _while_running(studio, lambda: screen.windows(TITLE), START_SECONDS, "its window")
     screen.wait_for_window(TITLE)
     _while_running(studio, lambda: tree.find("Generate"), START_SECONDS, "its Generate button")
-    field = tree.wait_for("Prompt")
+    field = tree.wait_for("Prompt", role="text")
     screen.click(field.centre)
     screen.key("ctrl+a")
     screen.type_text(prompt)
     wait_until(lambda: field.text == prompt, 10, "the typed prompt")
-    listed = len(tree.wait_for("Library").names)
+    listed = len(tree.wait_for("Library", role="list").names)
     screen.key("ctrl+Return")
     _while_running(studio, lambda: pictures(library) - before, PICTURE_SECONDS, "the picture")
     wait_until(
-        lambda: len(tree.wait_for("Library").names) > listed, 20, "the picture in the library"
+        lambda: len(tree.wait_for("Library", role="list").names) > listed,
+        20,
+        "the picture in the library",
     )
     return max(pictures(library) - before, key=lambda path: path.stat().st_mtime)
 

@@ -40,7 +40,7 @@ def test_a_prompt_and_ctrl_enter_give_a_saved_picture_byte_for_byte(tmp_path: Pa
         accessibility(screen) as tree,
     ):
         picture = make_picture(screen, tree, studio, tmp_path / "library", "a quiet harbour")
-        spoken = tree.wait_for("Library").names
+        spoken = tree.wait_for("Library", role="list").names
         assert any(
             "a quiet harbour" in sentence and "charged $0.03" in sentence for sentence in spoken
         )
@@ -71,7 +71,7 @@ def test_killed_between_accept_and_download_the_picture_arrives_and_is_bought_on
         assert not pictures(library)
         with screen.running(_command(tmp_path)) as studio, accessibility(screen) as tree:
             wait_until(lambda: pictures(library), 120, "the picture")
-            wait_until(lambda: len(tree.wait_for("Library").names) > 0, 20, "its tile")
+            wait_until(lambda: len(tree.wait_for("Library", role="list").names) > 0, 20, "its tile")
             screen.close_window(TITLE)
             wait_until(lambda: studio.poll() is not None, 20, "the end of the studio")
     assert [state for state, _ in _jobs(tmp_path)] == ["saved"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,15 @@ from bfl_studio.domain.flux_models import MODELS
 from bfl_studio.domain.geometry import PRESETS
 from bfl_studio.storage.journal import Journal
 from bfl_studio.ui.money import money
-from tests.e2e.window import live_studio
+from tests.e2e.window import LiveStudio, live_studio
 from tests.loop import Run
 from tests.sandbox.process import running_sandbox
 
 FLAGS = ("--seconds-per-image", "0", "--paint", "flat", "--credits", "1000000")
+
+
+def _more_than(studio: LiveStudio, jobs: int) -> bool:
+    return len(studio.process.studio.jobs.jobs) > jobs
 
 
 def test_the_price_on_the_button_is_the_charge(
@@ -35,9 +40,7 @@ def test_the_price_on_the_button_is_the_charge(
                     promised.append(studio.generate_words.rpartition(" · ")[2])
                     jobs = len(studio.process.studio.jobs.jobs)
                     studio.press_generate()
-                    await studio.until(
-                        lambda jobs=jobs: len(studio.process.studio.jobs.jobs) > jobs
-                    )
+                    await studio.until(partial(_more_than, studio, jobs))
                     await studio.until(
                         lambda: studio.process.studio.generate_state.face.kind != "sending"
                     )

@@ -16,6 +16,8 @@ from bfl_studio.options import Options
 from bfl_studio.services.premises import Premises
 from tests.loop import until
 
+SIZE = (1440, 900)
+
 
 class Clock:
     """Each look is a second later, so that no press comes too soon after another."""
@@ -64,7 +66,8 @@ class LiveStudio:
     def texts(self) -> str:
         """Every text a label of the window shows, one a line."""
         labels = (each.property("text") for each in self.window.findChildren(QWidget))
-        return "\n".join(text for text in labels if isinstance(text, str))
+        words = "\n".join(text for text in labels if isinstance(text, str))
+        return words.replace("\u00a0", " ")
 
     async def until(self, condition: Callable[[], object], seconds: float = 15.0) -> None:
         await until(condition, seconds)
@@ -77,6 +80,7 @@ async def live_studio(
     """The studio, open and ready; closed as its window closes it."""
     premises = Premises(folder, library or folder / "library")
     process = StudioProcess(Options(folder, origin), premises, clock=Clock())
+    process.window.resize(*SIZE)
     process.window.show()
     living = asyncio.create_task(process.live())
     try:
@@ -86,3 +90,5 @@ async def live_studio(
         process.window.close()
         await living
         process.window.deleteLater()
+        process.studio.deleteLater()
+        await asyncio.sleep(0.01)

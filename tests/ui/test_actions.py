@@ -20,7 +20,6 @@ def window(qtbot: QtBot) -> QWidget:
     return made
 
 
-
 def test_ids_and_keys_are_unique() -> None:
     assert not [id for id, count in Counter(spec.id for spec in ACTIONS).items() if count > 1]
     for keys in (lambda spec: spec.keys, lambda spec: spec.mac or spec.keys):

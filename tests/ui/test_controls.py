@@ -164,7 +164,7 @@ class TestChoices:
     def test_a_combo_is_wide_enough_for_its_widest_choice(self, qtbot: QtBot) -> None:
         combo = Combo("Size preset", [("A very long name of a size, 1920 × 1088", 1)])
         qtbot.addWidget(combo)
-        words = combo.fontMetrics().horizontalAdvance(combo.currentText())
+        words = combo.fontMetrics().horizontalAdvance(combo.text())
         assert combo.sizeHint().width() >= words + 9 + 22
 
     def test_segments_are_one_stop_of_tab_and_radio_buttons_to_a_reader(self, show: Show) -> None:

@@ -48,6 +48,10 @@ class Stage:
         return self.foot.button.text()
 
     @property
+    def face(self) -> Face:
+        return self.foot.button.face
+
+    @property
     def lines(self) -> list[str]:
         shown = [part for part in self.foot.findChildren(QWidget) if part.isVisibleTo(self.foot)]
         texts = [str(part.property("text") or "") for part in shown if part is not self.foot.button]
@@ -109,7 +113,7 @@ def test_the_price_is_true_the_moment_a_controls_value_changes(stage: Stage, qtb
 def test_the_sandbox_says_that_no_money_moves(stage: Stage, pictures: int, words: str) -> None:
     stage.recipe.set_pictures(pictures)
     assert stage.words == words
-    assert stage.foot.button.face is Face.SANDBOX
+    assert stage.face is Face.SANDBOX
     assert stage.lines == [
         "Sandbox: pretend money, nothing is charged.",
         "Ctrl+Enter · saved in “Autumn campaign”",
@@ -121,7 +125,7 @@ def test_elsewhere_the_sum_and_the_place_are_said(stage: Stage) -> None:
     stage.recipe.set_pictures(4)
     stage.recipe.set_size(Size(2048, 1536))
     assert stage.words == "Generate 4 · $0.24"
-    assert stage.foot.button.face is Face.LIVE
+    assert stage.face is Face.LIVE
     assert stage.lines == [
         "4 × $0.06: first MP $0.03 + 2 more MP $0.03",
         "Ctrl+Enter · charged by BFL, EU · saved in “Autumn campaign”",
@@ -156,7 +160,7 @@ def test_the_sum_adds_up_by_eye(
 def test_off_keeps_the_price_and_says_why(stage: Stage, qtbot: QtBot) -> None:
     stage.recipe.set_prompt("  ")
     assert stage.words == "Generate · $0.03"
-    assert stage.foot.button.face is Face.OFF
+    assert stage.face is Face.OFF
     assert not stage.foot.button.isEnabled()
     assert stage.why.text() == "Write a prompt first."
     assert stage.why.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -183,12 +187,12 @@ def test_much_money_asks_again_and_names_the_limit(stage: Stage) -> None:
     stage.recipe.set_size(Size(2048, 2048))
     stage.recipe.set_pictures(24)
     assert not stage.state.press(repeated=False)
-    assert stage.words == "Press again · $3.84"
-    assert stage.foot.button.face is Face.CONFIRM
+    asked = (stage.words, stage.face)
+    assert asked == ("Press again · $3.84", Face.CONFIRM)
     assert stage.lines[0] == "24 pictures at 4 MP: above your limit of $1.00 per click."
     stage.recipe.set_pictures(23)
-    assert stage.words == "Generate 23 · $3.68"
-    assert stage.foot.button.face is Face.SANDBOX
+    changed = (stage.words, stage.face)
+    assert changed == ("Generate 23 · $3.68", Face.SANDBOX)
 
 
 def test_held_queues(stage: Stage) -> None:

@@ -1,0 +1,112 @@
+"""What is done with pictures, wherever among Viewer, Batch and Library it was asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from bfl_studio.domain.job import Job, JobState
+from bfl_studio.state.library_model import Picture
+from bfl_studio.state.studio import Studio
+from bfl_studio.ui.focus_ring import focus_by_key
+from bfl_studio.ui.panes import Panes
+from bfl_studio.ui.picture_keys import PictureCommand
+from bfl_studio.ui.popups import Menu
+
+
+class PictureCommands(QObject):
+    """Brings Viewer, bar, Batch and Library together; `menu` is a picture's context menu."""
+
+    def __init__(self, panes: Panes, studio: Studio, window: QWidget) -> None:
+        super().__init__(window)
+        self._panes = panes
+        self._studio = studio
+        self.menu = Menu(self.tr("Picture"), window)
+        self._connect()
+
+    def _connect(self) -> None:
+        panes, studio, viewer, bar = (
+            self._panes,
+            self._studio,
+            self._panes.viewer,
+            self._panes.viewer_bar,
+        )
+        panes.strip.chosen.connect(self._show_job)
+        panes.strip.opened.connect(lambda job: focus_by_key(viewer))
+        panes.library.chosen.connect(viewer.show_picture)
+        panes.library.opened.connect(self._open_picture)
+        panes.library.open_folder.connect(self.open_folder)
+        panes.library.fold.connect(lambda: panes.fold_library(True))
+        for source in (panes.strip, panes.library):
+            source.commanded.connect(self._obey)
+            source.menu_asked.connect(self._open_menu)
+        viewer.commanded.connect(self._obey)
+        viewer.stepped.connect(panes.library.step)
+        viewer.left.connect(self._to_library)
+        viewer.starter.connect(self._start_with)
+        viewer.picture_changed.connect(self._picture_shown)
+        viewer.zoom_changed.connect(bar.show_zoom)
+        bar.fit.connect(viewer.fit)
+        bar.zoom_chosen.connect(
+            lambda zoom: viewer.actual_size() if zoom == 1.0 else viewer.double_size()
+        )
+        bar.reuse.connect(lambda picture: studio.reuse(picture.generation.recipe))
+        bar.show_in_folder.connect(lambda picture: _open(picture.path.parent))
+
+    def reuse(self, *, keep_seed: bool) -> None:
+        picture = self._panes.viewer.picture
+        if picture is not None:
+            self._studio.reuse(picture.generation.recipe, keep_seed=keep_seed)
+
+    def show_in_folder(self) -> None:
+        picture = self._panes.viewer.picture
+        _open(picture.path.parent if picture else self._studio.situation.library_folder)
+
+    def open_folder(self) -> None:
+        _open(self._studio.situation.library_folder)
+
+    def _obey(self, command: PictureCommand) -> None:
+        """A single key heard among pictures, wherever the focus was."""
+        if not self._panes.viewer.obey(command):
+            self.reuse(keep_seed=command is PictureCommand.REUSE_EXACTLY)
+
+    def _open_menu(self, thing: Picture | Job | None, position: QPoint) -> None:
+        """What can be done with a picture, keys shown."""
+        picture = self._panes.library.picture_of(thing.id) if isinstance(thing, Job) else thing
+        if picture is None:
+            return
+        self._panes.viewer.show_picture(picture)
+        self.menu.popup(position)
+
+    def _picture_shown(self, picture: Picture | None) -> None:
+        self._panes.viewer_bar.show_picture(picture)
+        if picture is not None:
+            self._panes.library.choose(picture.generation.id)
+
+    def _show_job(self, job: Job) -> None:
+        picture = self._panes.library.picture_of(job.id)
+        if picture is not None:
+            self._panes.viewer.show_picture(picture)
+        elif job.state is not JobState.SAVED:
+            self._panes.fold_library(False)
+            self._panes.jobs.choose(job.id)
+
+    def _open_picture(self, picture: Picture) -> None:
+        self._panes.viewer.show_picture(picture)
+        focus_by_key(self._panes.viewer)
+
+    def _start_with(self, prompt: str) -> None:
+        """A starter fills the prompt and does not generate."""
+        self._panes.compose.prompt.set_text(prompt)
+        focus_by_key(self._panes.compose.prompt)
+
+    def _to_library(self) -> None:
+        self._panes.fold_library(False)
+        focus_by_key(self._panes.library.list)
+
+
+def _open(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

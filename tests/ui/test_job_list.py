@@ -1,0 +1,229 @@
+"""The Jobs list shows what needs you and never buys anything by accident."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.job import Job, JobState
+from bfl_studio.state.job_model import JobListModel, JobModel
+from bfl_studio.state.situation import Situation
+from bfl_studio.ui.job_list import FEW, JobList, job_of
+from bfl_studio.ui.job_words import describe_job
+from bfl_studio.ui.standings import Standings
+from bfl_studio.ui.text import Label
+from bfl_studio.ui.tiles import RowAction, action_rect
+from tests.state.makers import NOON, a_job
+
+# The offscreen platform says so of every window that is shown.
+pytestmark = [
+    pytest.mark.usefixtures("dark"),
+    pytest.mark.qt_log_ignore("This plugin does not support"),
+]
+SIGNALS = ("cancel", "again", "discard", "put_away", "reuse")
+HOSTILE = "<img src='http://example.org/x.png'>\u202e <b>bold</b>"
+
+
+class Stage:
+    """A list that is shown, a clock that is set by hand, and what was asked for."""
+
+    def __init__(self, qtbot: QtBot, place: Place = Place.SANDBOX) -> None:
+        self.now = 100.0
+        self.jobs = JobModel(describe_job)
+        self.situation = Situation(place, Path("library"))
+        standings = Standings(self.jobs, lambda: NOON)
+        listed = JobListModel(self.jobs)
+        self.panel = JobList(listed, standings, self.situation, lambda: self.now)
+        qtbot.addWidget(self.panel)
+        self.list = self.panel.list
+        self.asked: list[tuple[str, Job]] = []
+        for name in SIGNALS:
+            signal = getattr(self.panel, name)
+            signal.connect(lambda job, name=name: self.asked.append((name, job)))
+        self.panel.resize(220, 600)
+
+    def put(self, *jobs: Job) -> None:
+        for job in jobs:
+            self.jobs.put(job)
+        self.panel.activateWindow()
+        QApplication.processEvents()
+        self.now += 10
+
+    def buttons(self) -> dict[str, QPushButton]:
+        """The actions that can be seen, by their words."""
+        QApplication.processEvents()
+        found = self.panel.details.findChildren(QPushButton)
+        return {button.text(): button for button in found if button.isVisible()}
+
+    def words(self) -> str:
+        """All that is said of the chosen job."""
+        labels = self.panel.details.findChildren(Label)
+        return " | ".join(label.text() for label in labels if label.isVisible())
+
+    def press(self, words: str) -> None:
+        QTest.mouseClick(self.buttons()[words], Qt.MouseButton.LeftButton)
+
+    def action_place(self, row: int) -> QPoint:
+        """Where the action of a row is clicked; its lower right corner."""
+        rect = self.list.visualRect(self.list.model().index(row, 0))
+        return action_rect(QRect(rect.topLeft(), rect.size()), RowAction("m")).center() - QPoint(
+            self.list.verticalScrollBar().sizeHint().width(), 0
+        )
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Stage:
+    return Stage(qtbot)
+
+
+def test_takes_no_room_when_there_is_nothing_to_say(stage: Stage) -> None:
+    assert stage.panel.isHidden()
+    stage.put(a_job(1))
+    assert stage.panel.isVisible()
+    stage.put(a_job(1, state=JobState.SAVED))
+    assert not stage.panel.isVisible()
+
+
+def test_its_items_speak_a_sentence(stage: Stage) -> None:
+    stage.put(a_job(1))
+    assert stage.list.accessibleName() == "Jobs"
+    spoken = stage.list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Queued")
+    assert spoken.endswith("a harbour.")
+
+
+def test_six_rows_are_shown_until_all_are_asked_for(stage: Stage) -> None:
+    stage.put(*(a_job(number) for number in range(1, 10)))
+    few = stage.list.height()
+    row = stage.list.sizeHintForRow(0)
+    assert few == FEW * row
+    link = next(b for b in stage.panel.findChildren(QPushButton) if "Show all" in b.text())
+    assert link.text() == "Show all 9"
+    QTest.keyClick(link, Qt.Key.Key_Return)
+    assert stage.list.height() == 9 * row
+
+
+def test_says_by_itself_why_a_job_needs_you(stage: Stage) -> None:
+    failure = Failure(FailureKind.GENERATION_FAILED, said=HOSTILE)
+    stage.put(a_job(1), a_job(2, state=JobState.FAILED, failure=failure))
+    assert "couldn't finish this picture" in stage.words()
+    assert "<b>bold</b>" in stage.words()
+    assert "\u202e" not in stage.words()
+    labels = stage.panel.details.findChildren(Label)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "asked"),
+    [
+        (JobState.QUEUED, "Cancel", "cancel"),
+        (JobState.ACCEPTED, "Stop waiting", "cancel"),
+        (JobState.FAILED, "Retry · $0.03", "again"),
+        (JobState.REFUSED, "Change", "reuse"),
+        (JobState.GONE, "Make again · $0.03", "again"),
+        (JobState.UNCONFIRMED, "Send again · $0.03", "again"),
+        (JobState.UNCONFIRMED, "Keep", "put_away"),
+        (JobState.UNCONFIRMED, "Discard", "discard"),
+        (JobState.MODERATED, "Edit prompt", "reuse"),
+    ],
+)
+def test_an_action_is_asked_for_by_a_click(
+    state: JobState, words: str, asked: str, stage: Stage
+) -> None:
+    stage.put(a_job(1, state=state))
+    stage.panel.choose("job-1")
+    stage.now += 10
+    stage.press(words)
+    assert [(name, job.id) for name, job in stage.asked] == [(asked, "job-1")]
+
+
+def test_enter_leads_to_the_actions_and_never_buys(stage: Stage) -> None:
+    stage.put(a_job(1, state=JobState.FAILED))
+    stage.list.setFocus()
+    QTest.keyClick(stage.list, Qt.Key.Key_Return)
+    button = stage.buttons()["Retry · $0.03"]
+    assert button.hasFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        QTest.keyClick(button, key)
+    assert stage.asked == []
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert [name for name, _ in stage.asked] == ["again"]
+
+
+def test_a_price_says_itself_to_a_screen_reader(stage: Stage) -> None:
+    stage.put(a_job(1, state=JobState.FAILED))
+    button = stage.buttons()["Retry · $0.03"]
+    assert button.accessibleName() == "Retry"
+    assert button.accessibleDescription() == "$0.03"
+
+
+def test_a_double_click_buys_once_even_if_the_next_job_comes_under_the_hand(stage: Stage) -> None:
+    stage.put(a_job(1, state=JobState.FAILED), a_job(2, state=JobState.FAILED))
+    stage.press("Retry · $0.03")
+    stage.jobs.put(a_job(1, state=JobState.FAILED, hidden=True))
+    again = stage.buttons()["Retry · $0.03"]
+    QTest.mouseDClick(again, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    QTest.keyClick(again, Qt.Key.Key_Space)
+    assert [job.id for _, job in stage.asked] == ["job-1"]
+    stage.now += 1
+    stage.press("Retry · $0.03")
+    assert [job.id for _, job in stage.asked] == ["job-1", "job-2"]
+
+
+def test_delete_calls_off_what_runs_or_waits_and_nothing_else(stage: Stage) -> None:
+    stage.put(a_job(1, state=JobState.FAILED), a_job(2))
+    for job in ("job-1", "job-2"):
+        stage.panel.choose(job)
+        QTest.keyClick(stage.list, Qt.Key.Key_Delete)
+    assert [(name, job.id) for name, job in stage.asked] == [("cancel", "job-2")]
+
+
+def test_r_takes_the_recipe_back(stage: Stage) -> None:
+    stage.put(a_job(1))
+    stage.panel.choose("job-1")
+    QTest.keyClick(stage.list, Qt.Key.Key_R)
+    assert [name for name, _ in stage.asked] == ["reuse"]
+
+
+class TestTheActionInARow:
+    def test_is_pressed_without_choosing_the_row(self, stage: Stage) -> None:
+        stage.put(a_job(1, state=JobState.FAILED), a_job(2))
+        QTest.mouseClick(
+            stage.list.viewport(), Qt.MouseButton.LeftButton, pos=stage.action_place(1)
+        )
+        assert [(name, job.id) for name, job in stage.asked] == [("cancel", "job-2")]
+        assert job_of(stage.list.currentIndex()).id == "job-1"
+
+    def test_is_left_alone_right_after_the_rows_moved(self, stage: Stage) -> None:
+        stage.put(*(a_job(number, state=JobState.FAILED) for number in (1, 2, 3)))
+        stage.jobs.put(a_job(2, state=JobState.FAILED, hidden=True))
+        place = stage.action_place(1)
+        QTest.mouseClick(stage.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert stage.asked == []
+        stage.now += 1
+        QTest.mouseClick(stage.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert [(name, job.id) for name, job in stage.asked] == [("again", "job-3")]
+
+    def test_is_not_pressed_when_the_hand_goes_elsewhere(self, stage: Stage) -> None:
+        stage.put(a_job(1, state=JobState.FAILED), a_job(2))
+        view = stage.list.viewport()
+        QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=stage.action_place(1))
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+        assert stage.asked == []
+
+
+@pytest.mark.parametrize(("place", "flask"), [(Place.SANDBOX, True), (Place.CUSTOM, False)])
+def test_the_flask_stands_where_the_next_purchase_is_pretend(
+    place: Place, flask: bool, qtbot: QtBot
+) -> None:
+    stage = Stage(qtbot, place)
+    stage.put(a_job(1, state=JobState.FAILED))
+    assert stage.buttons()["Retry · $0.03"].icon().isNull() != flask
