@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from bfl_studio import diagnostics, options
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.job import Job
 from bfl_studio.services.engine_thread import EngineThread
 from bfl_studio.services.events import Event
 from bfl_studio.services.premises import Premises
@@ -62,12 +63,15 @@ class StudioParts:
         custom_origin: str | None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        describe = job_words.describe_job
-        self.studio = Studio(engine, describe, place, premises.library, clock)
+        self.studio = Studio(engine, self._describe, place, premises.library, clock)
         self.library = LibraryModel(picture_words.describe_generation, picture_words.day_of)
         self.reports = Reports(self.studio, self.library)
         self.cache = ImageCache(_CACHE_BYTES)
         self.window = MainWindow(self.studio, self.library, self.reports, self.cache, custom_origin)
+
+    def _describe(self, job: Job) -> str:
+        """A job's spoken sentence, with its place among the others."""
+        return job_words.describe_job(job, self.window.panes.standings.of(job))
 
 
 class StudioProcess(StudioParts):
@@ -85,6 +89,12 @@ class StudioProcess(StudioParts):
         super().__init__(self.engine, premises, place, chosen.endpoint, clock)
         self.fetcher = LibraryFetcher(premises, self.library)
         self.crossing.arrived.connect(self.reports.apply, Qt.ConnectionType.QueuedConnection)
+        self._close_asked = False
+        self.window.close_requested.connect(self._note_close)
+
+    def _note_close(self) -> None:
+        """A window closed before its life began is closed all the same."""
+        self._close_asked = True
 
     def start(self) -> None:
         """After the first paint: the engine's imports and the disk come now."""
@@ -99,7 +109,8 @@ class StudioProcess(StudioParts):
         closing = asyncio.Event()
         self.window.close_requested.connect(closing.set)
         self.start()
-        await closing.wait()
+        if not self._close_asked:
+            await closing.wait()
         self.window.leave()
         await self.studio.tasks.close()
         self.engine.stop()

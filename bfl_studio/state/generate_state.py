@@ -29,6 +29,10 @@ class GenerateKind(StrEnum):
     OFF = "off"
 
 
+_DEAF = frozenset({GenerateKind.SENDING, GenerateKind.JUST_PRESSED, GenerateKind.OFF})
+"""Faces without a price that could be agreed to."""
+
+
 @dataclass(frozen=True, slots=True)
 class GenerateFace:
     """Everything the button says. `reason` is why it is off; `estimate` is for all pictures."""
@@ -99,7 +103,7 @@ class GenerateState(QObject):
     def press(self, *, repeated: bool) -> bool:
         """One press by key or click; True when it is to be sent now."""
         face = self.face
-        if face.kind in (GenerateKind.SENDING, GenerateKind.OFF):
+        if face.kind in _DEAF:
             return False
         price = upper_bound(face.estimate)
         verdict, self._press = press(self._press, self._clock(), price, repeated=repeated)

@@ -99,6 +99,9 @@ class Commands(QObject):
                 self._panes.fold_compose(False)
             self.go_to(self._panes.compose.cause_of(reason))
         else:
+            if not self._studio.notices.notices:
+                # Its notice was closed; the cause still stands.
+                self._studio.say_failure("cause", reason)
             self.go_to(self._panes.notices)
 
     def go_to(self, widget: QWidget) -> None:

@@ -83,6 +83,7 @@ class PictureCommands(QObject):
 
     def _picture_shown(self, picture: Picture | None) -> None:
         self._panes.viewer_bar.show_picture(picture)
+        self._panes.strip.choose(picture.generation.id if picture is not None else "")
         if picture is not None:
             self._panes.library.choose(picture.generation.id)
 

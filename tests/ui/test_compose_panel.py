@@ -74,8 +74,10 @@ def test_edits_of_the_recipe_leave_the_cursor_where_it_is(
 def test_showing_a_prompt_does_not_change_it(compose: ComposePanel, state: RecipeState) -> None:
     odd = "a\u00a0b\r\nc\u2028d"
     state.set_prompt(odd)
+    compose.prompt.moveCursor(QTextCursor.MoveOperation.Start)
     state.set_pictures(2)
     assert state.recipe.prompt == odd
+    assert compose.prompt.textCursor().position() == 0
 
 
 def test_escape_leaves_the_prompt_and_keeps_it(

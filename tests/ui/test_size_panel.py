@@ -1,5 +1,7 @@
 """Sizes are chosen, typed, swapped and locked, and say what they are billed as."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -148,9 +150,9 @@ def test_a_locked_ratio_moves_the_other_side(stage: Stage) -> None:
 
 
 def test_showing_a_lock_does_not_move_it(stage: Stage) -> None:
-    stage.state.set_size(Size(1280, 720))
-    stage.state.set_ratio_locked(True)
-    stage.state.set_width(1920)
+    locked = replace(stage.state.draft, locked=Size(1280, 720))
+    stage.state.show(locked)
+    assert stage.button("Lock ratio").isChecked()
     assert stage.state.draft.locked == Size(1280, 720)
 
 
