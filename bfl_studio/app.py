@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from bfl_studio import diagnostics, options
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
-from bfl_studio.domain.job import Job
-from bfl_studio.services.engine_thread import EngineThread
-from bfl_studio.services.events import Event
 from bfl_studio.services.premises import Premises
-from bfl_studio.state.image_cache import ImageCache
-from bfl_studio.state.library_fetcher import LibraryFetcher
-from bfl_studio.state.library_model import LibraryModel
-from bfl_studio.state.reports import Reports
-from bfl_studio.state.studio import EngineGateway, Studio
+from bfl_studio.state.front import Front
 from bfl_studio.storage.lock import take_lock
-from bfl_studio.ui import job_words, picture_words, theme
+from bfl_studio.ui import theme
 from bfl_studio.ui.focus_ring import FocusRings
 from bfl_studio.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from bfl_studio.domain.job import Job
     from bfl_studio.services.engine import Engine
+    from bfl_studio.services.engine_thread import EngineThread
+    from bfl_studio.services.events import Event
+    from bfl_studio.state.image_cache import ImageCache
+    from bfl_studio.state.library_fetcher import LibraryFetcher
+    from bfl_studio.state.library_model import LibraryModel
+    from bfl_studio.state.reports import Reports
+    from bfl_studio.state.studio import EngineGateway, Studio
+
+_LATER = (
+    "asyncio",
+    "bfl_studio.state.studio",
+    "bfl_studio.state.reports",
+    "bfl_studio.state.image_cache",
+    "bfl_studio.ui.batch_strip",
+    "bfl_studio.ui.job_list",
+    "bfl_studio.ui.library_view",
+    "bfl_studio.ui.viewer",
+    "bfl_studio.ui.viewer_bar",
+    "bfl_studio.ui.notice_area",
+    "bfl_studio.ui.commands",
+    "qasync",
+)
+"""Loaded one by one after the first paint: together they take longer than everything before."""
 
 _CACHE_BYTES = 192 * 1024 * 1024
 _SANDBOX_FLAGS = ("--credits", "100000")
@@ -53,29 +71,61 @@ def premises_for(chosen: options.Options) -> Premises:
 
 
 class StudioParts:
-    """Everything of the window's side: what it shows, and the window itself."""
+    """Everything of the window's side. What the first paint needs is there when this is made;
+    `furnish` brings the rest.
+    """
+
+    studio: Studio
+    library: LibraryModel
+    reports: Reports
+    cache: ImageCache
 
     def __init__(
         self,
-        engine: EngineGateway,
         premises: Premises,
         place: Place,
         custom_origin: str | None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.studio = Studio(engine, self._describe, place, premises.library, clock)
+        self._premises = premises
+        self.front = Front(place, premises.library, clock)
+        self.window = MainWindow(self.front, custom_origin)
+
+    def furnish(self, engine: EngineGateway) -> None:
+        """The panes, models and actions the first paint could do without."""
+        for _ in self.furnishing(engine):
+            pass
+
+    def furnishing(self, engine: EngineGateway) -> Iterator[None]:
+        """The same in short steps, so that keys are heard in between."""
+        for name in _LATER:
+            importlib.import_module(name)
+            yield
+        from bfl_studio.state.image_cache import ImageCache
+        from bfl_studio.state.library_model import LibraryModel
+        from bfl_studio.state.reports import Reports
+        from bfl_studio.state.studio import Studio
+        from bfl_studio.ui import picture_words
+
+        self.studio = Studio(engine, self._describe, self.front)
         self.library = LibraryModel(picture_words.describe_generation, picture_words.day_of)
         self.reports = Reports(self.studio, self.library)
         self.cache = ImageCache(_CACHE_BYTES)
-        self.window = MainWindow(self.studio, self.library, self.reports, self.cache, custom_origin)
+        yield
+        self.window.furnish(self.studio, self.library, self.reports, self.cache)
 
     def _describe(self, job: Job) -> str:
         """A job's spoken sentence, with its place among the others."""
+        from bfl_studio.ui import job_words
+
         return job_words.describe_job(job, self.window.panes.standings.of(job))
 
 
 class StudioProcess(StudioParts):
     """The parts of one running studio, in the order they start and end."""
+
+    engine: EngineThread
+    fetcher: LibraryFetcher
 
     def __init__(
         self,
@@ -83,12 +133,10 @@ class StudioProcess(StudioParts):
         premises: Premises,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.crossing = _Crossing()
-        self.engine = EngineThread(lambda: _make_engine(chosen, premises, self.crossing))
+        self._chosen = chosen
         place = Place.CUSTOM if chosen.endpoint else Place.SANDBOX
-        super().__init__(self.engine, premises, place, chosen.endpoint, clock)
-        self.fetcher = LibraryFetcher(premises, self.library)
-        self.crossing.arrived.connect(self.reports.apply, Qt.ConnectionType.QueuedConnection)
+        super().__init__(premises, place, chosen.endpoint, clock)
+        self.crossing = _Crossing()
         self._close_asked = False
         self.window.close_requested.connect(self._note_close)
 
@@ -96,11 +144,20 @@ class StudioProcess(StudioParts):
         """A window closed before its life began is closed all the same."""
         self._close_asked = True
 
-    def start(self) -> None:
-        """After the first paint: the engine's imports and the disk come now."""
-        self.engine.start()
-        self.studio.open()
-        self.fetcher.start()
+    def opening(self) -> Iterator[None]:
+        """After the first paint, in short steps: the other panes, then the engine and the disk."""
+        from bfl_studio.services.engine_thread import EngineThread
+
+        yield
+        self.engine = EngineThread(
+            lambda: _make_engine(self._chosen, self._premises, self.crossing)
+        )
+        yield from self.furnishing(self.engine)
+        yield
+        from bfl_studio.state.library_fetcher import LibraryFetcher
+
+        self.fetcher = LibraryFetcher(self._premises, self.library)
+        self.crossing.arrived.connect(self.reports.apply, Qt.ConnectionType.QueuedConnection)
 
     async def live(self) -> None:
         """Until the window is asked to close; then end everything in order."""
@@ -108,7 +165,9 @@ class StudioProcess(StudioParts):
 
         closing = asyncio.Event()
         self.window.close_requested.connect(closing.set)
-        self.start()
+        self.engine.start()
+        self.studio.open()
+        self.fetcher.start()
         if not self._close_asked:
             await closing.wait()
         self.window.leave()
@@ -119,7 +178,14 @@ class StudioProcess(StudioParts):
         self.cache.close()
 
     def fault(self, details: str) -> None:
-        self.studio.say_failure("bug", Failure(FailureKind.STUDIO_BUG, details=details))
+        """Our own mistake, from any thread's last resort: it becomes a notice."""
+        from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
+
+        failure = Failure(FailureKind.STUDIO_BUG, details=details)
+        actions = (NoticeAction.COPY_DETAILS,)
+        self.front.notices.post(
+            Notice("bug", Severity.ERROR, Topic.FAILURE, failure, actions=actions)
+        )
 
 
 def _make_engine(chosen: options.Options, premises: Premises, crossing: _Crossing) -> Engine:
@@ -154,15 +220,17 @@ def main(arguments: Sequence[str]) -> int:
     process = StudioProcess(chosen, premises)
     diagnostics.install(process.fault)
     process.window.show()
-    _paint_once(application)
+    _hear(application)
+    for _ in process.opening():
+        _hear(application)
     _run(application, process, premises.data)
     lock.release()
     return 0
 
 
-def _paint_once(application: QApplication) -> None:
-    """Bring the window to the screen before anything else is loaded."""
-    application.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+def _hear(application: QApplication) -> None:
+    """Paint what is due and take what was typed, before anything else is loaded."""
+    application.processEvents()
 
 
 def _run(application: QApplication, process: StudioProcess, data: Path) -> None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QPushButton
+
 from bfl_studio.app import StudioParts
 from bfl_studio.domain import flux_models, pricing, recipe
 from bfl_studio.domain.credits import credits
@@ -20,6 +23,8 @@ from bfl_studio.sandbox.painter import PaintRequest, render
 from bfl_studio.services.recorder import now_ms
 from bfl_studio.state.library_model import Picture
 from bfl_studio.state.notices import Notice, Severity, Topic
+from bfl_studio.ui.combo import Combo
+from bfl_studio.ui.controls import QuietButton
 
 PROMPTS = (
     "Ceramic teapot on a linen cloth, soft window light, product photograph",
@@ -191,6 +196,45 @@ def model_list(parts: StudioParts, folder: Path) -> None:
     parts.window.panes.compose.model.click()
 
 
+def size_list(parts: StudioParts, folder: Path) -> None:
+    """The sizes, open."""
+    ready(parts, folder)
+    _control(parts, Combo, "Size preset").click()
+
+
+def view_menu(parts: StudioParts, folder: Path) -> None:
+    """All that can be done, and the menu of the view beside it."""
+    ready(parts, folder)
+    menu = parts.window.panes.toolbar.menu_button.menu()
+    menu.popup(parts.window.mapToGlobal(QPoint(6, 38)))
+    menu.setActiveAction(next(each for each in menu.actions() if each.text() == "View"))
+
+
+def endpoint(parts: StudioParts, folder: Path) -> None:
+    """What the place in the toolbar means."""
+    ready(parts, folder)
+    _control(parts, QuietButton, "Endpoint").click()
+
+
+def full_batch(parts: StudioParts, folder: Path) -> None:
+    """Twenty-four pictures at once, from a prompt that goes on and on."""
+    ready(parts, folder)
+    endless = " ".join((*PROMPTS, *PROMPTS, *PROMPTS))
+    parts.studio.recipe_state.set_prompt(endless)
+    for number in range(24):
+        state = JobState.ACCEPTED if number < 8 else JobState.QUEUED
+        wanted = replace(a_recipe(number), prompt=endless)
+        parts.studio.jobs.put(a_job(number, state, "full", recipe=wanted))
+    parts.studio.batch.show_batch("full")
+    parts.studio.recipe_state.set_pictures(24)
+    parts.studio.recipe_state.set_seed(4_294_967_295)
+
+
+def _control(parts: StudioParts, kind: type[QPushButton], name: str) -> QPushButton:
+    every = parts.window.findChildren(kind)
+    return next(each for each in every if each.accessibleName() == name)
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     name: str
@@ -209,5 +253,9 @@ SCENES = tuple(
         just_over,
         closed_folder,
         model_list,
+        size_list,
+        view_menu,
+        endpoint,
+        full_batch,
     )
 )

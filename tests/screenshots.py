@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -11,10 +12,16 @@ import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QApplication, QWidget
 
 SIZES = ((1280, 720), (1440, 900))
 _SETTLE_SECONDS = 1.2
+# Without it the screen is 800 pixels wide, and popups keep to it. In device pixels, for 2x.
+_SCREEN = {"name": "desk", "x": 0, "y": 0, "width": 3840, "height": 2160}
 
 
 class NoEngine:
@@ -24,7 +31,34 @@ class NoEngine:
         return Future()
 
 
+def _shoot(application: QApplication, window: QWidget) -> QPixmap:
+    """The window with whatever has opened over it."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QPainter
+
+    shot = window.grab()
+    painter = QPainter(shot)
+    for popup in application.topLevelWidgets():
+        if popup.isVisible() and popup.windowType() == Qt.WindowType.Popup:
+            place = window.mapFromGlobal(popup.mapToGlobal(popup.rect().topLeft()))
+            painter.drawPixmap(place, _see_through(popup))
+    painter.end()
+    return shot
+
+
+def _see_through(popup: QWidget) -> QPixmap:
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QPixmap
+
+    drawn = QPixmap(popup.size() * popup.devicePixelRatioF())
+    drawn.setDevicePixelRatio(popup.devicePixelRatioF())
+    drawn.fill(Qt.GlobalColor.transparent)
+    popup.render(drawn)
+    return drawn
+
+
 def _draw(folder: Path, scale: int, only: str) -> None:
+    from PySide6.QtGui import QCursor
     from PySide6.QtWidgets import QApplication
 
     from bfl_studio.app import StudioParts
@@ -35,6 +69,8 @@ def _draw(folder: Path, scale: int, only: str) -> None:
     from tests.scenes import SCENES
 
     application = QApplication([])
+    # Out of the way: a hand that rests at the corner would point at the menu.
+    QCursor.setPos(10_000, 10_000)
     FocusRings(application)
     pictures = Path(tempfile.gettempdir()) / "bfl-studio-scenes"
     pictures.mkdir(exist_ok=True)
@@ -44,7 +80,8 @@ def _draw(folder: Path, scale: int, only: str) -> None:
             if only and only not in scene.name:
                 continue
             premises = Premises(pictures, pictures / "BFL Studio")
-            parts = StudioParts(NoEngine(), premises, Place.SANDBOX, None)
+            parts = StudioParts(premises, Place.SANDBOX, None)
+            parts.furnish(NoEngine())
             parts.studio.situation.set_opened(None)
             for width, height in SIZES:
                 parts.window.resize(width, height)
@@ -56,17 +93,8 @@ def _draw(folder: Path, scale: int, only: str) -> None:
                     application.processEvents()
                     time.sleep(0.005)
                 name = f"{scene.name}-{width}x{height}-{scheme.name.lower()}-{scale}x.png"
-                popup = application.activePopupWidget()
-                shot = parts.window.grab()
-                if popup is not None:
-                    from PySide6.QtGui import QPainter
-
-                    painter = QPainter(shot)
-                    place = parts.window.mapFromGlobal(popup.mapToGlobal(popup.rect().topLeft()))
-                    painter.drawPixmap(place, popup.grab())
-                    painter.end()
-                shot.save(str(folder / name))
-            if (popup := application.activePopupWidget()) is not None:
+                _shoot(application, parts.window).save(str(folder / name))
+            while (popup := application.activePopupWidget()) is not None:
                 popup.close()
             parts.window.hide()
             parts.window.deleteLater()
@@ -87,8 +115,12 @@ def main() -> None:
         return
     for scale in (given.scale,) if given.scale else (1, 2):
         command = [sys.executable, "-m", "tests.screenshots", str(folder), "--scale", str(scale)]
-        environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "offscreen"}
-        subprocess.run([*command, "--only", given.only], check=True, env=environment)
+        with tempfile.TemporaryDirectory() as place:
+            screen = Path(place) / "screen.json"
+            screen.write_text(json.dumps({"screens": [_SCREEN]}))
+            platform = f"offscreen:configfile={screen}"
+            environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": platform}
+            subprocess.run([*command, "--only", given.only], check=True, env=environment)
     print(f"screenshots: {folder}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -86,6 +85,9 @@ def default_recipe(model: ModelSpec) -> Recipe:
 
 
 def random_seed() -> int:
+    # Loads hashing and more, which nobody needs before a picture is asked for.
+    import secrets
+
     return secrets.randbelow(LARGEST_SEED + 1)
 
 

@@ -102,11 +102,12 @@ class GenerateState(QObject):
 
     def press(self, *, repeated: bool) -> bool:
         """One press by key or click; True when it is to be sent now."""
-        face = self.face
+        face, now = self.face, self._clock()
         if face.kind in _DEAF:
+            self._press = self._press.heard(now)
             return False
         price = upper_bound(face.estimate)
-        verdict, self._press = press(self._press, self._clock(), price, repeated=repeated)
+        verdict, self._press = press(self._press, now, price, repeated=repeated)
         if verdict is Verdict.ARM:
             self._until.start(int(ARMED_SECONDS * 1000))
             self.changed.emit()
@@ -125,8 +126,13 @@ class GenerateState(QObject):
         self.changed.emit()
 
     def _edited(self) -> None:
-        """An edit ends "4 queued" at once: the price shown is always the price."""
+        """An edit ends "4 queued" at once: the price shown is always the price.
+
+        One that changes the price also takes back what the first of two presses agreed to.
+        """
         self._just_queued = 0
+        if self._press.armed_for != upper_bound(self._recipe_state.estimate):
+            self._press = self._press.disarmed()
         self.changed.emit()
 
     def _lapse(self) -> None:

@@ -11,7 +11,7 @@ CONFIRM_ABOVE = credits(100)
 """$1.00 a click: above it the first press only arms the button."""
 
 DEAF_SECONDS = 0.4
-"""After a press that counted: a double click is one click."""
+"""After any press, counted or not: a double click is one click, and so are twenty in a second."""
 
 ARMED_SECONDS = 5.0
 
@@ -38,6 +38,14 @@ class Press:
             and self.armed_for == price
         )
 
+    def heard(self, now: float) -> Press:
+        """After a press that bought nothing."""
+        return replace(self, last=now)
+
+    def disarmed(self) -> Press:
+        """After the price it was armed for has changed."""
+        return replace(self, armed_at=None, armed_for=None)
+
 
 def press(
     before: Press,
@@ -49,7 +57,7 @@ def press(
 ) -> tuple[Verdict, Press]:
     """Judge one press. `price` is the most it can cost, None when nobody knows: that asks twice."""
     if repeated or (before.last is not None and now - before.last < DEAF_SECONDS):
-        return Verdict.IGNORE, before
+        return Verdict.IGNORE, before.heard(now)
     if (price is None or price > limit) and not before.armed(now, price):
         return Verdict.ARM, Press(now, now, price)
     return Verdict.SEND, replace(Press(), last=now)

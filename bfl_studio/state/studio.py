@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import time
 import traceback
 from collections.abc import Callable, Coroutine
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -19,11 +17,9 @@ from bfl_studio.domain.pricing import estimate
 from bfl_studio.domain.recipe import Recipe, for_batch, random_seed
 from bfl_studio.services.events import Opening
 from bfl_studio.services.tasks import TaskOwner
-from bfl_studio.state.generate_state import GenerateState
+from bfl_studio.state.front import Front
 from bfl_studio.state.job_model import BatchModel, JobListModel, JobModel
-from bfl_studio.state.notices import Notice, NoticeAction, NoticeBoard, Severity, Topic
-from bfl_studio.state.recipe_state import RecipeState
-from bfl_studio.state.situation import Situation
+from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -48,19 +44,17 @@ class Studio(QObject):
         self,
         engine: EngineGateway,
         describe_job: Callable[[Job], str],
-        place: Place,
-        library_folder: Path,
-        clock: Callable[[], float] = time.monotonic,
+        front: Front,
     ) -> None:
         super().__init__()
         self._engine = engine
         self._answered: set[str] = set()
         self._opened = asyncio.Event()
         self.tasks = TaskOwner(self._task_failed)
-        self.notices = NoticeBoard(self)
-        self.situation = Situation(place, library_folder, self)
-        self.recipe_state = RecipeState(self)
-        self.generate_state = GenerateState(self.recipe_state, self.situation, clock, parent=self)
+        self.notices = front.notices
+        self.situation = front.situation
+        self.recipe_state = front.recipe_state
+        self.generate_state = front.generate_state
         self.jobs = JobModel(describe_job, self)
         self.job_list = JobListModel(self.jobs, self)
         self.batch = BatchModel(self.jobs, self)

@@ -5,17 +5,11 @@ a control whose name changes cannot be found by it.
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QStandardItem,
-    QStandardItemModel,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QListView, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from bfl_studio.ui import icons, theme
 from bfl_studio.ui.controls import dress
@@ -24,17 +18,21 @@ from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.popups import Popover
 from bfl_studio.ui.text import lay_out, natural_width
 
+if TYPE_CHECKING:
+    from bfl_studio.ui.choice_list import ChoiceList
+
 _BEFORE = 9
 _AFTER = 26
-_VALUE = Qt.ItemDataRole.UserRole
-_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4)
 _NOTCH = 120
+OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4)
+"""The keys that open a combo, and pick from its list."""
 
 
 class Combo(QPushButton):
     """A closed list. `chosen(object)` comes when the user chooses; `choose` does not emit it."""
 
     chosen = Signal(object)
+    _list: "ChoiceList"
 
     def __init__(self, name: str, choices: Iterable[tuple[str, object]] = ()) -> None:
         super().__init__()
@@ -43,7 +41,7 @@ class Combo(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         set_ring(self)
-        self._rows = QStandardItemModel(self)
+        self._choices: tuple[tuple[str, object], ...] = ()
         self._row = -1
         self._popover: Popover | None = None
         self.set_choices(choices)
@@ -55,20 +53,14 @@ class Combo(QPushButton):
         A choice whose value is None is a heading that cannot be chosen.
         """
         present = self.choice()
-        self._rows.clear()
-        for words, value in choices:
-            item = QStandardItem(words)
-            item.setData(value, _VALUE)
-            if value is None:
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self._rows.appendRow(item)
-        self._row = next((row for row in range(self._rows.rowCount()) if self._value(row)), -1)
+        self._choices = tuple(choices)
+        self._row = next((row for row in range(len(self._choices)) if self._value(row)), -1)
         self.choose(present)
 
     @property
     def words(self) -> tuple[str, ...]:
         """What the list says, headings included."""
-        return tuple(self._rows.item(row).text() for row in range(self._rows.rowCount()))
+        return tuple(words for words, _ in self._choices)
 
     def choice(self) -> object:
         """The value chosen now; None when there is none."""
@@ -76,10 +68,10 @@ class Combo(QPushButton):
 
     def choose(self, value: object) -> None:
         """Show another choice; one that is not offered leaves the list as it is."""
-        for row in range(self._rows.rowCount()):
+        for row in range(len(self._choices)):
             if value is not None and self._value(row) == value:
                 self._row = row
-        words = self._rows.item(self._row).text() if self._row >= 0 else ""
+        words = self._choices[self._row][0] if self._row >= 0 else ""
         self.setText(words)
         self.setAccessibleDescription(words)
         self.update()
@@ -87,7 +79,7 @@ class Combo(QPushButton):
     def step(self, way: int) -> None:
         """Choose the next (1) or the one before (-1), as the arrow keys do."""
         row = self._row + way
-        while 0 <= row < self._rows.rowCount():
+        while 0 <= row < len(self._choices):
             if self._value(row) is not None:
                 self._pick(row)
                 return
@@ -99,7 +91,7 @@ class Combo(QPushButton):
                 self.click()
             else:
                 self.step(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() in _OPENING and not event.isAutoRepeat():
+        elif event.key() in OPENING and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
@@ -137,15 +129,18 @@ class Combo(QPushButton):
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _value(self, row: int) -> object:
-        return self._rows.item(row).data(_VALUE) if 0 <= row < self._rows.rowCount() else None
+        return self._choices[row][1] if 0 <= row < len(self._choices) else None
 
     def _open(self) -> None:
+        # The list is loaded when it first opens: no first paint needs it.
+        from bfl_studio.ui.choice_list import ChoiceList, widest_row
+
         if self._popover is None:
-            self._list = _Choices(self._rows, self.accessibleName())
+            self._list = ChoiceList(self.accessibleName())
             self._list.picked.connect(self._pick_and_close)
             self._popover = Popover(self.accessibleName(), self._list, self)
-        self._list.prepare(self._row, self.screen().availableGeometry().height() // 2)
-        self._popover.open_at(self, max(self.width(), self.sizeHint().width()))
+        self._list.show_rows(self._choices, self._row)
+        self._popover.open_at(self, max(self.width(), widest_row(self.words)))
 
     def _pick_and_close(self, row: int) -> None:
         if self._popover is not None:
@@ -157,40 +152,3 @@ class Combo(QPushButton):
         if value is not None:
             self.choose(value)
             self.chosen.emit(value)
-
-
-class _Choices(QListView):
-    """The list; a click or Enter picks the row."""
-
-    picked = Signal(int)
-
-    def __init__(self, rows: QStandardItemModel, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setProperty("kind", "choices")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_ring(self, "none")
-        self.setModel(rows)
-        self.clicked.connect(self._pick)
-
-    def prepare(self, row: int, most: int) -> None:
-        """Tall enough for all rows, at most `most` pixels; the present one chosen."""
-        rows = self.model().rowCount()
-        tall = sum(self.sizeHintForRow(each) for each in range(rows)) + 2 * self.frameWidth()
-        self.setFixedHeight(min(tall, most))
-        self.setCurrentIndex(self.model().index(row, 0))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (*_OPENING, Qt.Key.Key_Space):
-            self._pick(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
-            window: QWidget = self.window()
-            window.close()
-        else:
-            super().keyPressEvent(event)
-
-    def _pick(self, index: QModelIndex) -> None:
-        if index.flags() & Qt.ItemFlag.ItemIsEnabled:
-            self.picked.emit(index.row())

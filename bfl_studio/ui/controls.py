@@ -1,7 +1,7 @@
 """Buttons, fields and surfaces, each named for screen readers when it is made."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -17,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from bfl_studio.ui import icons, theme
 from bfl_studio.ui.focus_ring import set_ring
-from bfl_studio.ui.text import Label, label, set_tooltip
+from bfl_studio.ui.text import Label, label, natural_width, set_tooltip
 
+_BESIDE_GLYPH = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -65,13 +67,63 @@ class WordButton(QPushButton):
 
 
 class QuietButton(WordButton):
-    """A button that is only its words until it is touched."""
+    """A button that is only its words, and a glyph before them, until it is touched."""
 
     def __init__(self, name: str, words: str = "", glyph: str = "") -> None:
         super().__init__(name, "quiet", words)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if glyph:
             self.setIcon(icons.icon(glyph))
-            self.setIconSize(_icon_size())
+
+    def sizeHint(self) -> QSize:
+        metrics = theme.current().metrics
+        return QSize(self._content + 2 * metrics.space_8, metrics.height_control)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        metrics = look.metrics
+        painter = QPainter(self)
+        if ground := self._ground():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color(ground))
+            painter.drawRoundedRect(self.rect(), metrics.radius_control, metrics.radius_control)
+        left = (self.width() - self._content) // 2
+        if not self.icon().isNull():
+            side = metrics.icon
+            spot = QRect(left, (self.height() - side) // 2, side, side)
+            mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+            state = QIcon.State.On if self.isChecked() else QIcon.State.Off
+            self.icon().paint(painter, spot, Qt.AlignmentFlag.AlignCenter, mode, state)
+            left += side + look.px(_BESIDE_GLYPH)
+        painter.setFont(look.font("button"))
+        painter.setPen(look.color("text" if self.isEnabled() else "text-off"))
+        place = QRect(left, 0, self.width() - left, self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._words)
+
+    @property
+    def _words(self) -> str:
+        return self.text().replace("&&", "&")
+
+    @property
+    def _content(self) -> int:
+        """The width of glyph and words together."""
+        look = theme.current()
+        glyph = 0 if self.icon().isNull() else look.metrics.icon + look.px(_BESIDE_GLYPH)
+        return glyph + natural_width(self._words, "button")
+
+    def _ground(self) -> str:
+        if not self.isEnabled():
+            return ""
+        if self.isDown():
+            return "pressed"
+        if self.isChecked():
+            return "accent-tint"
+        return "hover" if self.underMouse() else ""
 
 
 class LinkButton(WordButton):

@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from bfl_studio.ui import theme
@@ -40,6 +41,9 @@ class FieldMessage(QWidget):
         self._words = wrapped("", "small")
         line = row(self._glyph, self._words, gap=4)
         line.setStretch(1, 1)
+        # Beside the first of several lines, in the middle of it.
+        line.setAlignment(self._glyph, Qt.AlignmentFlag.AlignTop)
+        self._glyph.setContentsMargins(0, theme.current().px(1), 0, theme.current().px(1))
         self.setLayout(line)
         self.hide()
 

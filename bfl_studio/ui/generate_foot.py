@@ -18,6 +18,8 @@ from bfl_studio.ui.text import elided
 
 _FACES = {GenerateKind.ARMED: Face.CONFIRM, GenerateKind.OFF: Face.OFF}
 _PADDING = 12
+_TO_CENTRE = 21
+"""With the layout's own gap it takes the lines to where the bars above them begin."""
 
 
 class GenerateFoot(Surface):
@@ -42,7 +44,7 @@ class GenerateFoot(Surface):
         self._why = LinkButton(self.tr("Why Generate is off"))
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(look.px(_PADDING), 0, 0, 0)
-        self._layout.setSpacing(look.px(_PADDING))
+        self._layout.setSpacing(look.px(8))
         self._lay_out()
         self.set_compose_width(look.px(320))
         self.button.clicked.connect(lambda: self.pressed_by_user.emit(False))
@@ -69,6 +71,7 @@ class GenerateFoot(Surface):
         lines.addWidget(self._second)
         lines.addStretch(1)
         self._layout.addWidget(self.button)
+        self._layout.addSpacing(theme.current().px(_TO_CENTRE))
         self._layout.addWidget(self._flask)
         self._layout.addLayout(lines, 1)
 

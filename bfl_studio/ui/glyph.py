@@ -20,7 +20,7 @@ class _Small(QWidget):
 
     def sizeHint(self) -> QSize:
         side = theme.current().px(self._size)
-        return QSize(side, side)
+        return QSize(side, side).grownBy(self.contentsMargins())
 
 
 class Glyph(_Small):
@@ -39,7 +39,7 @@ class Glyph(_Small):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ink = self._ink if self.isEnabled() else "text-off"
-        icons.paint(QPainter(self), self.rect(), self._name, ink)
+        icons.paint(QPainter(self), self.contentsRect(), self._name, ink)
 
 
 class ProgressRing(_Small):
@@ -62,7 +62,7 @@ class ProgressRing(_Small):
         look = theme.current()
         width = look.px(2)
         half = width / 2
-        circle = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        circle = QRectF(self.contentsRect()).adjusted(half, half, -half, -half)
         part = 1 / 3 if self._part is None else min(max(self._part, 0.0), 1.0)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

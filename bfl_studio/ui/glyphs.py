@@ -112,10 +112,12 @@ def _lucide(names: frozenset[str]) -> dict[str, str]:
         if not database.open():
             raise FileNotFoundError(database.databaseName())
         query = QSqlQuery(database)
-        query.exec("SELECT name, svg FROM icons")
+        query.prepare(f"SELECT name, svg FROM icons WHERE name IN ({', '.join('?' * len(names))})")  # noqa: S608
+        for name in names:
+            query.addBindValue(name)
+        query.exec()
         while query.next():
-            if (name := query.value(0)) in names:
-                found[name] = query.value(1)
+            found[query.value(0)] = query.value(1)
         query.finish()
         del query
     finally:

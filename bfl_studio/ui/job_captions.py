@@ -17,6 +17,9 @@ from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 _LINK_SECONDS = 600
 _COUNTDOWN_AFTER = 60
 _LONGEST_IN_SECONDS = 999
+_LONGEST_IN_MINUTES = 90
+_LONGEST_IN_HOURS = 48
+_MOST = 999
 _S = JobState
 
 
@@ -155,15 +158,24 @@ def _seconds_since(moment_ms: int, standing: Standing) -> int:
 
 
 def _timed(seconds: int) -> Caption:
+    minutes, hours = seconds // 60, seconds // 3600
     if seconds <= _LONGEST_IN_SECONDS:
-        unit = _tr(QT_TRANSLATE_NOOP("jobs", "{count}\u00a0s"))
+        count, shown = seconds, QT_TRANSLATE_NOOP("jobs", "{count}\u00a0s")
         one = QT_TRANSLATE_NOOP("jobs", "{count} second")
-        spoken = _tr(one if seconds == 1 else QT_TRANSLATE_NOOP("jobs", "{count} seconds"))
-        return Caption(unit.format(count=seconds), spoken.format(count=seconds))
-    minutes = min(seconds // 60, _LONGEST_IN_SECONDS)
-    unit = _tr(QT_TRANSLATE_NOOP("jobs", "{count}\u00a0min"))
-    spoken = _tr(QT_TRANSLATE_NOOP("jobs", "{count} minutes"))
-    return Caption(unit.format(count=minutes), spoken.format(count=minutes))
+        more = QT_TRANSLATE_NOOP("jobs", "{count} seconds")
+    elif minutes <= _LONGEST_IN_MINUTES:
+        count, shown = minutes, QT_TRANSLATE_NOOP("jobs", "{count}\u00a0min")
+        one = more = QT_TRANSLATE_NOOP("jobs", "{count} minutes")
+    elif hours <= _LONGEST_IN_HOURS:
+        count, shown = hours, QT_TRANSLATE_NOOP("jobs", "{count}\u00a0h")
+        one = QT_TRANSLATE_NOOP("jobs", "{count} hour")
+        more = QT_TRANSLATE_NOOP("jobs", "{count} hours")
+    else:
+        count = min(hours // 24, _MOST)
+        shown = QT_TRANSLATE_NOOP("jobs", "{count}\u00a0days")
+        one = more = QT_TRANSLATE_NOOP("jobs", "{count} days")
+    spoken = one if count == 1 else more
+    return Caption(_tr(shown).format(count=count), _tr(spoken).format(count=count))
 
 
 def _ordinal(place: int) -> str:

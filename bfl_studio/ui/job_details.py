@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -40,9 +40,7 @@ class PricedButton(QuietButton):
         self._clock = clock
         self._since = clock()
         if pretend:
-            side = theme.current().metrics.icon
             self.setIcon(icons.icon("flask-conical", "sandbox-text"))
-            self.setIconSize(QSize(side, side))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER or event.isAutoRepeat() or self._is_too_early():

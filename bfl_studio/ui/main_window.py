@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
-from bfl_studio.domain.job import Job
-from bfl_studio.state.image_cache import ImageCache
-from bfl_studio.state.library_model import LibraryModel, Picture
-from bfl_studio.state.reports import Reports
-from bfl_studio.state.studio import Studio
-from bfl_studio.ui import actions
-from bfl_studio.ui.commands import Commands
+from bfl_studio.state.front import Front
 from bfl_studio.ui.panes import Panes
-from bfl_studio.ui.undo import UndoOrder
+
+if TYPE_CHECKING:
+    from bfl_studio.domain.job import Job
+    from bfl_studio.state.image_cache import ImageCache
+    from bfl_studio.state.library_model import LibraryModel, Picture
+    from bfl_studio.state.reports import Reports
+    from bfl_studio.state.studio import Studio
+    from bfl_studio.ui.commands import Commands
 
 _TICK_MS = 1000
 _FIRST_SIZE = (1440, 900)
@@ -28,35 +31,40 @@ class MainWindow(QMainWindow):
 
     close_requested = Signal()
 
-    def __init__(
-        self,
-        studio: Studio,
-        library: LibraryModel,
-        reports: Reports,
-        cache: ImageCache,
-        custom_origin: str | None,
-    ) -> None:
+    commands: Commands
+
+    def __init__(self, front: Front, custom_origin: str | None) -> None:
         super().__init__()
         self.setWindowTitle("BFL Studio")
-        self._studio = studio
-        self.panes = Panes(studio, library, cache, custom_origin)
+        self.panes = Panes(front, custom_origin)
         self.setCentralWidget(self.panes)
-        self._undo = UndoOrder(
-            self.panes.compose.prompt.document(), studio.recipe_state.undo_stack, self
-        )
-        self.commands = Commands(self, self.panes, studio, self._undo)
-        self._actions = actions.build(self, self.commands.table)
-        self.panes.toolbar.set_menu(actions.menu(self, self._actions))
-        actions.fill(self.commands.pictures.menu, self._actions, actions.Place.PICTURE)
+        self._studio: Studio | None = None
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
+        self._take_first_size()
+        self.panes.compose.prompt.setFocus()
+
+    def furnish(
+        self, studio: Studio, library: LibraryModel, reports: Reports, cache: ImageCache
+    ) -> None:
+        """Everything the first paint could do without: panes, actions, menus."""
+        from bfl_studio.ui import actions
+        from bfl_studio.ui.commands import Commands
+        from bfl_studio.ui.undo import UndoOrder
+
+        self._studio = studio
+        self.panes.furnish(studio, library, cache)
+        document = self.panes.compose.prompt.document()
+        undo = UndoOrder(document, studio.recipe_state.undo_stack, self)
+        self.commands = Commands(self, self.panes, studio, undo)
+        built = actions.build(self, self.commands.table)
+        self.panes.toolbar.set_menu(actions.menu(self, built))
+        actions.fill(self.commands.pictures.menu, built, actions.Place.PICTURE)
         self._ticks.timeout.connect(studio.jobs.tick)
         studio.jobs.dataChanged.connect(self._mind_the_clock)
         studio.jobs.rowsInserted.connect(self._mind_the_clock)
         reports.picture_saved.connect(self._picture_saved)
         reports.needs_you.connect(self._needs_you)
-        self._take_first_size()
-        self.panes.compose.prompt.setFocus()
 
     def leave(self) -> None:
         """Hide at once; what is still to be ended ends behind the scenes."""
@@ -81,7 +89,8 @@ class MainWindow(QMainWindow):
 
     def _mind_the_clock(self) -> None:
         """Tick only while something is unfinished: an idle window paints no frame."""
-        busy = any(not job.ended for job in self._studio.jobs.jobs)
+        jobs = self._studio.jobs.jobs if self._studio is not None else ()
+        busy = any(not job.ended for job in jobs)
         if busy and not self._ticks.isActive():
             self._ticks.start()
         elif not busy:
@@ -89,7 +98,7 @@ class MainWindow(QMainWindow):
 
     def _needs_you(self, job: Job) -> None:
         """Its sentence stands at its row; in the foot only while that is folded away."""
-        if self.panes.library_folded:
+        if self._studio is not None and self.panes.library_folded:
             self._studio.say_job(job)
 
     def _picture_saved(self, picture: Picture) -> None:

@@ -133,10 +133,15 @@ class ModelList(QListView):
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self.pick)
 
-    def natural_height(self) -> int:
-        """What all rows together need."""
-        heights = (self.sizeHintForRow(number) for number in range(self._rows.rowCount()))
-        return sum(heights) + 2 * self.frameWidth()
+    def sizeHint(self) -> QSize:
+        """What all rows together need, filtered or not, so that the popover keeps its size."""
+        look = theme.current()
+        rows = len(MODELS) * look.metrics.height_picker
+        headings = len({model.family for model in MODELS}) * look.px(_HEADING_HEIGHT)
+        return QSize(look.px(240), rows + headings)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, theme.current().metrics.height_picker)
 
     def show_current(self, index: QModelIndex) -> None:
         self.setCurrentIndex(index)

@@ -46,7 +46,6 @@ class ModelChooser(QWidget):
         """Begin anew: all models, prices of now, the present model chosen."""
         self._filter.clear()
         self._rows.show_recipe(self._recipe_state.recipe)
-        self._list.setMinimumHeight(self._list.natural_height())
         self._list.show_current(self._rows.index_of(self._recipe_state.model.id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QValidator, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox
 
 from bfl_studio.ui import theme
@@ -46,6 +46,10 @@ class NumberField(QSpinBox):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         inset = theme.current().px(_PADDING)
         self.lineEdit().setTextMargins(inset, 0, inset, 0)
+        # Its own fill would lie over the frame's round corners.
+        clear = QPalette()
+        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.lineEdit().setPalette(clear)
         if unit:
             self.setSuffix(f"\u00a0{unit}")
 

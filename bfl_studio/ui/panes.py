@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from bfl_studio.state.image_cache import ImageCache
-from bfl_studio.state.library_model import LibraryModel, Picture
-from bfl_studio.state.studio import Studio
+from bfl_studio.state.front import Front
 from bfl_studio.ui import theme
-from bfl_studio.ui.batch_strip import BatchStrip
 from bfl_studio.ui.compose_panel import ComposePanel
 from bfl_studio.ui.controls import Surface, divider
 from bfl_studio.ui.generate_foot import GenerateFoot
-from bfl_studio.ui.job_list import JobList
-from bfl_studio.ui.library_rail import LibraryRail
-from bfl_studio.ui.library_view import LibraryView
-from bfl_studio.ui.notice_area import NoticeArea
 from bfl_studio.ui.splitter import ThinSplitter
-from bfl_studio.ui.standings import Standings
 from bfl_studio.ui.text import label
-from bfl_studio.ui.thumbnails import Marks, Thumbnails
 from bfl_studio.ui.toolbar import Toolbar
-from bfl_studio.ui.viewer import Viewer
-from bfl_studio.ui.viewer_bar import ViewerBar
+
+if TYPE_CHECKING:
+    from bfl_studio.state.image_cache import ImageCache
+    from bfl_studio.state.library_model import LibraryModel, Picture
+    from bfl_studio.state.studio import Studio
+    from bfl_studio.ui.batch_strip import BatchStrip
+    from bfl_studio.ui.job_list import JobList
+    from bfl_studio.ui.library_rail import LibraryRail
+    from bfl_studio.ui.library_view import LibraryView
+    from bfl_studio.ui.notice_area import NoticeArea
+    from bfl_studio.ui.viewer import Viewer
+    from bfl_studio.ui.viewer_bar import ViewerBar
 
 _NARROW, _WIDE = 1366, 1550
 _COMPOSE = (320, 340)
@@ -35,43 +38,31 @@ _RAIL = 44
 class Panes(QWidget):
     """Owns where things stand. Widths follow the window until somebody drags a line."""
 
-    def __init__(
-        self,
-        studio: Studio,
-        library: LibraryModel,
-        cache: ImageCache,
-        custom_origin: str | None,
-    ) -> None:
+    viewer: Viewer
+    viewer_bar: ViewerBar
+    strip: BatchStrip
+    jobs: JobList
+    library: LibraryView
+    rail: LibraryRail
+    notices: NoticeArea
+
+    def __init__(self, front: Front, custom_origin: str | None) -> None:
         super().__init__()
-        self.toolbar = Toolbar(studio.situation, studio.jobs)
-        self.compose = ComposePanel(studio.recipe_state)
-        self.standings = Standings(studio.jobs, parent=self)
-        self.thumbnails = Thumbnails(cache, self)
-        self.marks = Marks(self)
-        self.viewer = Viewer(cache, self.marks)
-        self.viewer_bar = ViewerBar()
-        self.strip = BatchStrip(
-            studio.batch, self.standings, self.thumbnails, self.marks, library.picture
-        )
-        self.jobs = JobList(studio.job_list, self.standings, studio.situation)
-        self.library = LibraryView(library, self.thumbnails, self.marks)
-        self.rail = LibraryRail(studio.jobs)
-        self.foot = GenerateFoot(studio.generate_state, studio.situation)
-        self.notices = NoticeArea(studio.notices)
-        self.foot.add_notices(self.notices)
+        self.toolbar = Toolbar(front.situation)
+        self.compose = ComposePanel(front.recipe_state)
+        self.foot = GenerateFoot(front.generate_state, front.situation)
+        self._centre, self._full = Surface("canvas"), Surface("pane")
         self._right = QStackedWidget()
+        self._right.addWidget(self._full)
+        self._unfurnished = Surface("pane")
+        self._right.addWidget(self._unfurnished)
         self._split = ThinSplitter(Qt.Orientation.Horizontal, self.tr("Panes"))
         self._folded: bool | None = None
         self._dragged = False
         self._lay_out(custom_origin)
 
     def _lay_out(self, custom_origin: str | None) -> None:
-        centre, right = QWidget(), Surface("pane")
-        _stack(centre, self.viewer, self.viewer_bar, self.strip, stretched=self.viewer)
-        _stack(right, self.jobs, self.library, stretched=self.library)
-        self._right.addWidget(right)
-        self._right.addWidget(self.rail)
-        for part in (self.compose, centre, self._right):
+        for part in (self.compose, self._centre, self._right):
             self._split.addWidget(part)
         self._split.setStretchFactor(1, 1)
         for place in range(3):
@@ -79,15 +70,39 @@ class Panes(QWidget):
         self._split.splitterMoved.connect(self._note_drag)
         parts: list[QWidget] = [self.toolbar, divider()]
         if custom_origin:
-            parts.append(
-                _banner(
-                    self.tr("Jobs go to {origin}, as asked for at the start.").format(
-                        origin=custom_origin
-                    )
-                )
-            )
+            words = self.tr("Jobs go to {origin}, as asked for at the start.")
+            parts.append(_banner(words.format(origin=custom_origin)))
         parts += [self._split, divider(), self.foot]
         _stack(self, *parts, stretched=self._split)
+
+    def furnish(self, studio: Studio, library: LibraryModel, cache: ImageCache) -> None:
+        """Put in what the first paint could do without; its modules are loaded only here."""
+        from bfl_studio.ui.batch_strip import BatchStrip
+        from bfl_studio.ui.job_list import JobList
+        from bfl_studio.ui.library_rail import LibraryRail
+        from bfl_studio.ui.library_view import LibraryView
+        from bfl_studio.ui.notice_area import NoticeArea
+        from bfl_studio.ui.standings import Standings
+        from bfl_studio.ui.thumbnails import Marks, Thumbnails
+        from bfl_studio.ui.viewer import Viewer
+        from bfl_studio.ui.viewer_bar import ViewerBar
+
+        self.standings = Standings(studio.jobs, parent=self)
+        thumbnails, marks = Thumbnails(cache, self), Marks(self)
+        self.viewer, self.viewer_bar = Viewer(cache, marks), ViewerBar()
+        self.strip = BatchStrip(studio.batch, self.standings, thumbnails, marks, library.picture)
+        self.jobs = JobList(studio.job_list, self.standings, studio.situation)
+        self.library = LibraryView(library, thumbnails, marks)
+        self.rail = LibraryRail(studio.jobs)
+        self.notices = NoticeArea(studio.notices)
+        self.foot.add_notices(self.notices)
+        self.toolbar.watch(studio.jobs)
+        _stack(self._centre, self.viewer, self.viewer_bar, self.strip, stretched=self.viewer)
+        _stack(self._full, self.jobs, self.library, stretched=self.library)
+        self._right.removeWidget(self._unfurnished)
+        self._unfurnished.deleteLater()
+        self._right.addWidget(self.rail)
+        self._arrange()
 
     def picture_saved(self, picture: Picture) -> None:
         """A new picture: shown if nothing is looked at, or while the newest is followed."""
@@ -95,7 +110,7 @@ class Panes(QWidget):
 
     @property
     def library_folded(self) -> bool:
-        return self._right.currentWidget() is self.rail
+        return self._right.currentIndex() == 1
 
     def fold_library(self, folded: bool) -> None:
         """The designer's own choice, which the window's width no longer changes."""

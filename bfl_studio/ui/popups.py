@@ -1,7 +1,7 @@
 """What opens over the window: rounded, bordered, never modal."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from bfl_studio.ui import icons, theme
@@ -14,7 +14,6 @@ class Popover(QFrame):
     def __init__(self, name: str, content: QWidget, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAccessibleName(name)
-        self.setProperty("surface", "raised")
         round_off(self)
         layout = QVBoxLayout(self)
         inset = theme.current().metrics.space_4
@@ -23,12 +22,29 @@ class Popover(QFrame):
         self.setFocusProxy(content)
 
     def open_at(self, anchor: QWidget, width: int = 0) -> None:
-        """Show below a control, or above it where the screen ends; width in logical pixels."""
-        self.adjustSize()
-        self.resize(width or max(self.width(), anchor.width()), self.height())
-        self.move(_beside(anchor, self))
+        """Show below a control, or above it where there is more room; width in logical pixels.
+
+        What is taller than the room there is cut to it, so that a list inside scrolls.
+        """
+        self.ensurePolished()
+        hint = self.sizeHint()
+        wide = width or max(hint.width(), anchor.width())
+        tall = self.heightForWidth(wide) if self.hasHeightForWidth() else hint.height()
+        self.setGeometry(_beside(anchor, QSize(wide, tall)))
         self.show()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Not by the style sheet, whose background Qt leaves out of see-through windows.
+        look = theme.current()
+        half = look.metrics.border / 2
+        radius = look.metrics.radius_large - half
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.color("edge"), look.metrics.border))
+        painter.setBrush(look.color("raised"))
+        panel = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(panel, radius, radius)
 
 
 class Menu(QMenu):
@@ -87,12 +103,15 @@ class _Corners(QObject):
         return False
 
 
-def _beside(anchor: QWidget, popup: QWidget) -> QPoint:
+def _beside(anchor: QWidget, wanted: QSize) -> QRect:
+    """The place of a popup: below its control if it fits, else on the roomier side."""
     gap = theme.current().metrics.space_4
-    below = anchor.mapToGlobal(QPoint(0, anchor.height() + gap))
     room = anchor.screen().availableGeometry()
-    left = max(room.left(), min(below.x(), room.right() - popup.width()))
-    if below.y() + popup.height() <= room.bottom():
-        return QPoint(left, below.y())
-    above = anchor.mapToGlobal(QPoint(0, -gap)).y() - popup.height()
-    return QPoint(left, max(room.top(), above))
+    corner = anchor.mapToGlobal(QPoint(0, 0))
+    below, above = corner.y() + anchor.height() + gap, corner.y() - gap
+    room_below, room_above = room.bottom() + 1 - below, above - room.top()
+    left = max(room.left(), min(corner.x(), room.right() + 1 - wanted.width()))
+    if wanted.height() <= room_below or room_below >= room_above:
+        return QRect(left, below, wanted.width(), min(wanted.height(), room_below))
+    height = min(wanted.height(), room_above)
+    return QRect(left, above - height, wanted.width(), height)

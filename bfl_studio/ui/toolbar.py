@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from bfl_studio.domain.endpoint import Place
-from bfl_studio.domain.job import JobState
-from bfl_studio.state.job_model import JobModel
 from bfl_studio.state.situation import Situation
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import IconButton, QuietButton, Surface, column, row
@@ -16,7 +16,11 @@ from bfl_studio.ui.money import money_floor
 from bfl_studio.ui.popups import Popover
 from bfl_studio.ui.text import label, set_tooltip, wrapped
 
-_AT_WORK = frozenset({JobState.SENDING, JobState.ACCEPTED, JobState.SAVING})
+if TYPE_CHECKING:
+    from bfl_studio.state.job_model import JobModel
+
+_AT_WORK = frozenset({"sending", "accepted", "saving"})
+_QUEUED = "queued"
 
 
 class Toolbar(Surface):
@@ -24,10 +28,10 @@ class Toolbar(Surface):
 
     to_jobs = Signal()
 
-    def __init__(self, situation: Situation, jobs: JobModel) -> None:
+    def __init__(self, situation: Situation) -> None:
         super().__init__("window")
         self._situation = situation
-        self._jobs = jobs
+        self._jobs: JobModel | None = None
         look = theme.current()
         self.setFixedHeight(look.metrics.height_toolbar)
         self.menu_button = IconButton(self.tr("Menu"), "menu", "F10")
@@ -44,21 +48,28 @@ class Toolbar(Surface):
         layout.addWidget(self.menu_button)
         layout.addStretch()
         layout.addWidget(self._queue)
+        layout.addSpacing(look.px(8))
         layout.addLayout(row(self._balance_glyph, self._balance, gap=6))
         layout.addSpacing(look.px(8))
         layout.addWidget(self._endpoint)
         situation.changed.connect(self._show_situation)
+        self._queue.hide()
+        self._show_situation()
+
+    def watch(self, jobs: JobModel) -> None:
+        """Count what runs and waits from now on."""
+        self._jobs = jobs
         jobs.dataChanged.connect(self._show_queue)
         jobs.rowsInserted.connect(self._show_queue)
-        self._show_situation()
         self._show_queue()
 
     def set_menu(self, menu: QMenu) -> None:
         self.menu_button.setMenu(menu)
 
     def _show_queue(self) -> None:
-        running = sum(job.state in _AT_WORK for job in self._jobs.jobs)
-        queued = sum(job.state is JobState.QUEUED for job in self._jobs.jobs)
+        jobs = self._jobs.jobs if self._jobs is not None else ()
+        running = sum(job.state.value in _AT_WORK for job in jobs)
+        queued = sum(job.state.value == _QUEUED for job in jobs)
         self._queue.setVisible(bool(running or queued))
         self._queue.set_words(f"{running} · {queued}")
         tip = self.tr("{running} running, {queued} queued")
@@ -99,7 +110,7 @@ class Toolbar(Surface):
             "Your words and pictures go to the service named when the studio began."
         )
         text = sandbox if self._situation.place is Place.SANDBOX else elsewhere
-        content = Surface("raised")
+        content = QWidget()
         content.setLayout(
             column(label(self._place_words, "title"), wrapped(text, "body", "text-2"), padding=8)
         )

@@ -27,27 +27,46 @@ class StopWatch:
         self.seconds = seconds
         self.figures: dict[str, object] = {}
         self._run = app._run
+        self._hear = app._hear
+        self._heard = False
+
+    def hear(self, application: Any) -> None:
+        """The studio listens between the steps of its opening: type at the first occasion."""
+        if self.mode == "start" and not self._heard:
+            from PySide6.QtCore import QTimer
+
+            self._heard = True
+            # A turn for the first paint, then a key.
+            self._hear(application)
+            QTimer.singleShot(0, self._type)
+        self._hear(application)
 
     def run(self, application: Any, process: StudioProcess, data: Path) -> None:
         from PySide6.QtCore import QTimer
 
         self.process = process
         self.application = application
-        begin = {"start": self._type, "idle": self._settle, "land": self._settle}[self.mode]
-        QTimer.singleShot(0, begin)
+        if self.mode != "start":
+            QTimer.singleShot(0, self._settle)
         self._run(application, process, data)
 
     def _type(self) -> None:
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication, QTextEdit
 
-        prompt = self.process.window.panes.compose.prompt
+        prompt = QApplication.focusWidget()
+        assert isinstance(prompt, QTextEdit), f"the keyboard is in {prompt}"
         prompt.textChanged.connect(self._typed)
         QTest.keyClick(prompt, Qt.Key.Key_A)
 
     def _typed(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
         self.figures.setdefault("typeable", time.monotonic())
-        self.process.window.close()
+        window = QApplication.activeWindow()
+        assert window is not None
+        window.close()
 
     def _settle(self) -> None:
         from PySide6.QtCore import QTimer
@@ -96,6 +115,7 @@ class StopWatch:
 def main(mode: str, seconds: float, *arguments: str) -> None:
     watch = StopWatch(mode, seconds)
     app._run = watch.run
+    app._hear = watch.hear
     code = app.main(arguments)
     print(json.dumps(watch.figures))
     sys.exit(code)

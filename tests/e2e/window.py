@@ -80,6 +80,8 @@ async def live_studio(
     """The studio, open and ready; closed as its window closes it."""
     premises = Premises(folder, library or folder / "library")
     process = StudioProcess(Options(folder, origin), premises, clock=Clock())
+    for _ in process.opening():
+        pass
     process.window.resize(*SIZE)
     process.window.show()
     living = asyncio.create_task(process.live())

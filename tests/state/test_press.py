@@ -35,10 +35,19 @@ def test_an_unknown_price_always_asks_twice() -> None:
 
 def test_the_second_press_within_400_ms_does_not_count() -> None:
     _, armed = press(Press(), 0, DEAR, repeated=False)
-    assert press(armed, 0.399, DEAR, repeated=False) == (Verdict.IGNORE, armed)
+    assert press(armed, 0.399, DEAR, repeated=False)[0] is Verdict.IGNORE
     _, sent = press(Press(), 0, CHEAP, repeated=False)
-    assert press(sent, 0.399, CHEAP, repeated=False) == (Verdict.IGNORE, sent)
+    assert press(sent, 0.399, CHEAP, repeated=False)[0] is Verdict.IGNORE
     assert press(sent, 0.4, CHEAP, repeated=False)[0] is Verdict.SEND
+
+
+def test_each_press_makes_it_deaf_anew() -> None:
+    verdict, state = press(Press(), 0, CHEAP, repeated=False)
+    assert verdict is Verdict.SEND
+    for tenth in range(1, 20):
+        verdict, state = press(state, tenth / 10, CHEAP, repeated=False)
+        assert verdict is Verdict.IGNORE
+    assert press(state, 2.5, CHEAP, repeated=False)[0] is Verdict.SEND
 
 
 def test_armed_for_one_price_does_not_send_another() -> None:

@@ -1,0 +1,95 @@
+"""An edit stores only what it changed, so that whatever came meanwhile stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.recipe import Recipe
+from bfl_studio.state.draft import Draft, Edit, flatten, with_fields
+from tests.state.makers import a_recipe
+
+_values = st.dictionaries(
+    st.sampled_from(["width", "height", "seed", "steps", "later"]),
+    st.none() | st.integers(0, 99),
+)
+_drafts = st.builds(
+    Draft,
+    st.builds(
+        Recipe,
+        model_id=st.sampled_from(["flux-2-pro", "flux-2-max"]),
+        prompt=st.text(max_size=3),
+        values=_values.map(MappingProxyType),
+    ),
+    st.integers(1, 24),
+    st.none() | st.just(Size(4, 3)),
+)
+
+
+class Desk:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+
+    def show(self, draft: Draft) -> None:
+        self.draft = draft
+
+    def edit(self, name: str, after: Draft) -> Edit:
+        edit = Edit(name, self.draft, after, lambda: self.draft, self.show)
+        edit.redo()
+        return edit
+
+
+@given(before=_drafts, after=_drafts)
+def test_redo_and_undo_lead_there_and_back(before: Draft, after: Draft) -> None:
+    desk = Desk(before)
+    edit = desk.edit("Reuse", after)
+    assert desk.draft == after
+    edit.undo()
+    assert desk.draft == before
+    edit.redo()
+    assert desk.draft == after
+
+
+@given(before=_drafts, changed=_drafts)
+def test_a_field_not_touched_is_not_stored(before: Draft, changed: Draft) -> None:
+    edit = Desk(before).edit("Pictures", replace(before, pictures=changed.pictures))
+    assert set(edit.after) <= {"pictures"}
+
+
+def test_words_typed_after_an_edit_survive_its_undo() -> None:
+    desk = Desk(Draft(a_recipe()))
+    edit = desk.edit("Pictures", replace(desk.draft, pictures=4))
+    desk.show(replace(desk.draft, recipe=replace(desk.draft.recipe, prompt="a lighthouse")))
+    edit.undo()
+    assert (desk.draft.pictures, desk.draft.recipe.prompt) == (1, "a lighthouse")
+
+
+def test_edits_of_one_name_merge_into_one_step_there_and_back() -> None:
+    desk = Desk(Draft(a_recipe()))
+    first = desk.draft
+    edit = desk.edit("Size", replace(first, recipe=first.recipe.with_size(Size(512, 512))))
+    later = desk.edit("Size", replace(first, recipe=first.recipe.with_size(Size(512, 768))))
+    last = desk.draft
+    assert edit.merge(later)
+    edit.undo()
+    assert desk.draft == first
+    edit.redo()
+    assert desk.draft == last
+    assert not edit.merge(desk.edit("Seed", first))
+
+
+def test_a_value_that_was_not_there_is_taken_away_again() -> None:
+    bare = Draft(Recipe("flux-2-pro"))
+    desk = Desk(bare)
+    edit = desk.edit("Seed", Draft(bare.recipe.with_seed(7)))
+    edit.undo()
+    assert "seed" not in desk.draft.recipe.values
+
+
+@given(draft=_drafts)
+def test_flat_fields_make_the_same_draft(draft: Draft) -> None:
+    assert with_fields(Draft(Recipe()), flatten(draft)) == draft

@@ -1,0 +1,46 @@
+"""The notices that stand: one for each key, the newest last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bfl_studio.state.notices import Notice, NoticeBoard, Severity, Topic
+
+FOLDER = Notice("folder", Severity.ERROR, Topic.FAILURE)
+RECOVERED = Notice("recovered", Severity.INFO, Topic.RECOVERED, count=2)
+
+
+@pytest.fixture
+def board(qapp: QApplication) -> NoticeBoard:
+    made = NoticeBoard()
+    made.post(FOLDER)
+    made.post(RECOVERED)
+    return made
+
+
+def test_the_newest_stands_last(board: NoticeBoard) -> None:
+    assert board.notices == (FOLDER, RECOVERED)
+
+
+def test_a_later_one_of_the_same_key_replaces_the_earlier(board: NoticeBoard) -> None:
+    worse = replace(FOLDER, count=3)
+    board.post(worse)
+    assert board.notices == (RECOVERED, worse)
+
+
+def test_saying_the_same_again_is_no_news(board: NoticeBoard, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(board.changed):
+        board.post(replace(FOLDER))
+    assert board.notices == (FOLDER, RECOVERED)
+
+
+def test_withdrawing_tells_only_when_something_went(board: NoticeBoard, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(board.changed):
+        board.withdraw("nothing of that name")
+    with qtbot.waitSignal(board.changed, timeout=0):
+        board.withdraw("folder")
+    assert board.notices == (RECOVERED,)
