@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 import time
@@ -9,17 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from bfl_studio import diagnostics, options
+from bfl_studio import options
 from bfl_studio.domain.endpoint import Place
-from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.services.premises import Premises
 from bfl_studio.state.front import Front
-from bfl_studio.storage.lock import take_lock
+from bfl_studio.storage.lock import DataFolderLock, take_lock
 from bfl_studio.ui import theme
-from bfl_studio.ui.focus_ring import FocusRings
 from bfl_studio.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -27,11 +26,12 @@ if TYPE_CHECKING:
     from bfl_studio.services.engine import Engine
     from bfl_studio.services.engine_thread import EngineThread
     from bfl_studio.services.events import Event
+    from bfl_studio.state.errands import EngineGateway
     from bfl_studio.state.image_cache import ImageCache
     from bfl_studio.state.library_fetcher import LibraryFetcher
     from bfl_studio.state.library_model import LibraryModel
     from bfl_studio.state.reports import Reports
-    from bfl_studio.state.studio import EngineGateway, Studio
+    from bfl_studio.state.studio import Studio
 
 _LATER = (
     "asyncio",
@@ -50,24 +50,29 @@ _LATER = (
 """Loaded one by one after the first paint: together they take longer than everything before."""
 
 _CACHE_BYTES = 192 * 1024 * 1024
+_HANDOVER_SECONDS = 35.0
+"""Longer than a studio that ends waits for what it is still sending."""
+
+_KNOCK_SECONDS = 0.1
 _SANDBOX_FLAGS = ("--credits", "100000")
 """$1,000 of pretend money: enough that nobody trying things out runs dry."""
 
 
 class _Crossing(QObject):
-    """Carries frozen values from the engine's thread to the window's."""
+    """Carries frozen values from other threads to the window's."""
 
     arrived = Signal(object)
+    faulted = Signal(str)
 
 
 def premises_for(chosen: options.Options) -> Premises:
     """Everything below one folder if asked for, else the system's own places."""
     if chosen.data is not None:
         return Premises(chosen.data, chosen.data / "library")
-    import platformdirs
-
-    data = platformdirs.user_data_path("bfl-studio", appauthor=False)
-    return Premises(data, platformdirs.user_pictures_path() / "BFL Studio")
+    # Qt is loaded already; platformdirs says the same and costs a twentieth of the start.
+    local = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return Premises(Path(local) / "bfl-studio", Path(pictures) / "BFL Studio")
 
 
 class StudioParts:
@@ -98,6 +103,8 @@ class StudioParts:
 
     def furnishing(self, engine: EngineGateway) -> Iterator[None]:
         """The same in short steps, so that keys are heard in between."""
+        self.window.panes.compose.furnish()
+        yield
         for name in _LATER:
             importlib.import_module(name)
             yield
@@ -137,6 +144,7 @@ class StudioProcess(StudioParts):
         place = Place.CUSTOM if chosen.endpoint else Place.SANDBOX
         super().__init__(premises, place, chosen.endpoint, clock)
         self.crossing = _Crossing()
+        self.crossing.faulted.connect(self.front.say_fault, Qt.ConnectionType.QueuedConnection)
         self._close_asked = False
         self.window.close_requested.connect(self._note_close)
 
@@ -179,13 +187,7 @@ class StudioProcess(StudioParts):
 
     def fault(self, details: str) -> None:
         """Our own mistake, from any thread's last resort: it becomes a notice."""
-        from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
-
-        failure = Failure(FailureKind.STUDIO_BUG, details=details)
-        actions = (NoticeAction.COPY_DETAILS,)
-        self.front.notices.post(
-            Notice("bug", Severity.ERROR, Topic.FAILURE, failure, actions=actions)
-        )
+        self.crossing.faulted.emit(details)
 
 
 def _make_engine(chosen: options.Options, premises: Premises, crossing: _Crossing) -> Engine:
@@ -205,27 +207,40 @@ def main(arguments: Sequence[str]) -> int:
     chosen = options.parse(arguments)
     premises = premises_for(chosen)
     try:
-        lock = take_lock(premises.data)
+        lock = take_lock(premises.data) or _raise_first(premises.data)
+    except TimeoutError:
+        sys.stderr.write("Another BFL Studio is using this data folder.\n")
+        return 1
     except OSError as error:
         sys.stderr.write(f"The data folder cannot be used: {error.strerror}.\n")
         return 1
     if lock is None:
-        return _raise_first(premises.data)
+        return 0
     QCoreApplication.setApplicationName("BFL Studio")
     application = QApplication([sys.argv[0]])
     application.setDesktopFileName("bfl-studio")
     application.setQuitOnLastWindowClosed(False)
     theme.apply(application)
-    FocusRings(application)
     process = StudioProcess(chosen, premises)
-    diagnostics.install(process.fault)
     process.window.show()
     _hear(application)
+    _watch_over(application, process)
     for _ in process.opening():
         _hear(application)
+    gc.enable()
+    gc.freeze()
     _run(application, process, premises.data)
     lock.release()
     return 0
+
+
+def _watch_over(application: QApplication, process: StudioProcess) -> None:
+    """What no first paint needs: the focus ring, and the last resort for faults."""
+    from bfl_studio import diagnostics
+    from bfl_studio.ui.focus_ring import FocusRings
+
+    FocusRings(application)
+    diagnostics.install(process.fault)
 
 
 def _hear(application: QApplication) -> None:
@@ -248,6 +263,7 @@ def _run(application: QApplication, process: StudioProcess, data: Path) -> None:
                 loop.add_signal_handler(number, process.window.close)
         bell = Doorbell(data)
         bell.rung.connect(process.window.come_forward)
+        process.window.close_requested.connect(bell.close)
         QTimer.singleShot(0, bell.listen)
         try:
             await process.live()
@@ -258,14 +274,19 @@ def _run(application: QApplication, process: StudioProcess, data: Path) -> None:
         runner.run(life())
 
 
-def _raise_first(data: Path) -> int:
-    """Another studio owns this folder: bring its window to the front instead."""
+def _raise_first(data: Path) -> DataFolderLock | None:
+    """Another studio owns this folder: bring its window to the front; None once it has heard.
+
+    One that is just ending no longer hears, and one that is just beginning not yet: wait for
+    either. Raises TimeoutError when nothing comes of it.
+    """
     from bfl_studio.single_instance import ring
 
-    application = QCoreApplication([])
-    rung = ring(data)
-    application.quit()
-    if not rung:
-        sys.stderr.write("Another BFL Studio is using this data folder.\n")
-        return 1
-    return 0
+    deadline = time.monotonic() + _HANDOVER_SECONDS
+    while time.monotonic() < deadline:
+        if ring(data):
+            return None
+        time.sleep(_KNOCK_SECONDS)
+        if (lock := take_lock(data)) is not None:
+            return lock
+    raise TimeoutError

@@ -20,8 +20,9 @@ def install(on_fault: OnFault) -> None:
     def caught(
         kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
+        if sys.stderr is not None:
             sys.__excepthook__(kind, error or kind(), trace)
+        if issubclass(kind, KeyboardInterrupt):
             return
         on_fault("".join(traceback.format_exception(kind, error, trace)))
 

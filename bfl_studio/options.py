@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bfl_studio import __version__
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_STRANGE = r"[^!-~]|[@\\]"
+"""Blanks, letters that look like others, and whatever could hide a name and a password."""
+
+_ADDRESS = r".*:.*|(?:.*\.)?\d[^.]*\.?"
+"""As resolvers read them: also 127.1 and 0x7f.1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,11 @@ class Options:
 
 def parse(arguments: Sequence[str]) -> Options:
     """Raises SystemExit for --help and --version (0) and for wrong usage (2)."""
+    if not arguments:
+        return Options(None, None)
+    # A start from the menu has no arguments, and need not load what reads them.
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="bfl-studio",
         description="Make pictures with Black Forest Labs' FLUX models.",
@@ -45,10 +56,22 @@ def parse(arguments: Sequence[str]) -> Options:
 
 
 def _origin(text: str) -> str:
-    parts = urlsplit(text)
-    loopback = parts.hostname in ("127.0.0.1", "::1", "localhost")
-    if parts.username or parts.path not in ("", "/") or parts.query or not parts.hostname:
-        raise argparse.ArgumentTypeError("an origin is wanted, such as https://host")
+    """As it is kept with each job: scheme://host[:port] in lower case."""
+    from argparse import ArgumentTypeError
+    from urllib.parse import urlsplit
+
+    wrong = ArgumentTypeError("an origin is wanted, such as https://host")
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise wrong from None
+    beyond = parts.path not in ("", "/") or parts.query or parts.fragment
+    if not host or port == 0 or beyond or re.search(_STRANGE, text):
+        raise wrong
+    loopback = host in _LOOPBACK
     if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
-        raise argparse.ArgumentTypeError("https is wanted, or http to this computer")
-    return f"{parts.scheme}://{parts.netloc}"
+        raise ArgumentTypeError("https is wanted, or http to this computer")
+    if not loopback and re.fullmatch(_ADDRESS, host):
+        raise ArgumentTypeError("a name is wanted, not an address")
+    return f"{parts.scheme}://{parts.netloc.lower()}"

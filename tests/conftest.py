@@ -98,7 +98,10 @@ def run(qapp: QApplication) -> Iterator[Run]:
     qapp.setQuitOnLastWindowClosed(False)
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qapp)) as runner:
         yield runner.run
-        left = sorted(task.get_name() for task in asyncio.all_tasks(runner.get_loop()))
+        loop = runner.get_loop()
+        left = sorted(task.get_name() for task in asyncio.all_tasks(loop))
+    # It keeps cancelled waits as running timers, which only this thread may end.
+    shiboken6.delete(loop._timer)  # type: ignore[attr-defined]
     if left:
         pytest.fail(f"coroutines were left running: {left}")
 

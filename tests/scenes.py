@@ -98,6 +98,7 @@ def a_picture(folder: Path, job: Job, age_hours: int = 0) -> Picture:
 def first_start(parts: StudioParts, folder: Path) -> None:
     """Nothing typed, nothing made."""
     parts.studio.situation.set_balance(Place.SANDBOX, credits("100000"))
+    parts.library.page_read.emit()
 
 
 def ready(parts: StudioParts, folder: Path) -> None:
@@ -142,7 +143,7 @@ TROUBLED: tuple[tuple[JobState, dict[str, Any]], ...] = (
     (JobState.GONE, {"failure": _failed(FailureKind.LINK_EXPIRED)}),
     (JobState.SENDING, {}),
     (JobState.ACCEPTED, {"progress": 0.4}),
-    (JobState.ACCEPTED, {"accepted_ms": 1}),
+    (JobState.ACCEPTED, {"accepted_ms": now_ms() - 9_000_000}),
     (JobState.SAVING, {}),
     (JobState.QUEUED, {}),
     (JobState.CANCELLED, {}),

@@ -58,6 +58,7 @@ class Engine:
         self._jobs: dict[str, Job] = {}
         self._folder = LibraryFolder(premises.library)
         self._stack = AsyncExitStack()
+        self._door = asyncio.Lock()
         self._tasks = TaskOwner(self._task_failed)
         sandbox = SandboxProcess(premises.sandbox, sandbox_flags, timing.sandbox_start)
         self._connections = Connections(sandbox, custom_origin, key_of, timing, report)
@@ -69,6 +70,10 @@ class Engine:
 
         Raises StudioError when the journal cannot be opened.
         """
+        async with self._door:
+            return await self._open()
+
+    async def _open(self) -> Opening:
         self._journal = Journal(self._premises.journal)
         self._stack.callback(self._journal.close)
         self._librarian = Librarian(self._premises, self._journal, self._saver, self._report)
@@ -129,8 +134,7 @@ class Engine:
         Raises StudioError: FOLDER_CLOSED, SANDBOX_UNAVAILABLE, JOURNAL_CLOSED; then nothing is
         recorded and nothing sent.
         """
-        failure = await asyncio.to_thread(self._prepare_folder, clean=False)
-        self._report(FolderTrouble(self._folder.root, failure))
+        failure = await self.check_folder()
         if failure is not None:
             raise StudioError(failure)
         endpoint = await self._connections.endpoint(place)
@@ -139,6 +143,12 @@ class Engine:
             self._job_changed(job)
             self._tasks.spawn(job.id, self._runner.run(job))
         return jobs
+
+    async def check_folder(self) -> Failure | None:
+        """Look again whether the library folder can be written, and report it."""
+        failure = await asyncio.to_thread(self._prepare_folder, clean=False)
+        self._report(FolderTrouble(self._folder.root, failure))
+        return failure
 
     async def cancel(self, job_id: str) -> bool:
         """Call off a job that was not sent; False when it is too late for that."""
@@ -181,9 +191,11 @@ class Engine:
 
     async def close(self) -> None:
         """Wait for POSTs in flight, at most thirty seconds; the rest goes on at the next start."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._no_post_in_flight(), self._timing.close)
-        await self._stack.aclose()
+        # What is half open cannot be closed: whoever leaves at once waits for the moment it takes.
+        async with self._door:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._no_post_in_flight(), self._timing.close)
+            await self._stack.aclose()
 
     async def _no_post_in_flight(self) -> None:
         for job in list(self._jobs.values()):

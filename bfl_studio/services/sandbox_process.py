@@ -32,6 +32,7 @@ class SandboxProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._origin: str | None = None
         self._starting = asyncio.Lock()
+        self._closed = False
 
     async def origin(self) -> str:
         """Its base URL; starts it first. Raises StudioError when it cannot be started."""
@@ -44,6 +45,8 @@ class SandboxProcess:
     async def _start(self) -> str:
         # A studio that was killed leaves a Sandbox that needs a moment to notice and free the port.
         for _ in range(_START_TRIES):
+            if self._closed:
+                break
             line = await self._try_start()
             if line.startswith("http://127.0.0.1:"):
                 return line
@@ -73,15 +76,21 @@ class SandboxProcess:
         return line.decode(errors="replace").strip()
 
     async def close(self) -> None:
-        """Close its stdin and wait for it to go."""
-        process = self._process
-        if process is None or process.returncode is not None:
-            return
-        if process.stdin is not None:
-            process.stdin.close()
-        try:
-            await asyncio.wait_for(process.wait(), self._patience / 5)
-        except TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        """Close its stdin and wait for it to go, also when it is only just starting."""
+        self._closed = True
+        self._let_go()
+        async with self._starting:
+            self._let_go()
+            process = self._process
+            if process is None or process.returncode is not None:
+                return
+            try:
+                await asyncio.wait_for(process.wait(), self._patience / 5)
+            except TimeoutError:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+
+    def _let_go(self) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()

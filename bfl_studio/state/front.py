@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.state.generate_state import GenerateState
-from bfl_studio.state.notices import NoticeBoard
+from bfl_studio.state.notices import Notice, NoticeAction, NoticeBoard, Severity, Topic
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.situation import Situation
 
@@ -29,3 +30,9 @@ class Front(QObject):
         self.situation = Situation(place, library_folder, self)
         self.recipe_state = RecipeState(self)
         self.generate_state = GenerateState(self.recipe_state, self.situation, clock, parent=self)
+
+    def say_fault(self, details: str) -> None:
+        """Our own mistake; `details` are for the copy button."""
+        failure = Failure(FailureKind.STUDIO_BUG, details=details)
+        actions = (NoticeAction.COPY_DETAILS,)
+        self.notices.post(Notice("bug", Severity.ERROR, Topic.FAILURE, failure, actions=actions))

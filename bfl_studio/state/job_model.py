@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -65,6 +65,12 @@ class JobModel(QAbstractListModel):
         self._rows[job.id] = row
         self.endInsertRows()
 
+    def put_new(self, jobs: Iterable[Job]) -> None:
+        """Insert those not known yet: what the engine told of a job meanwhile is never older."""
+        for job in jobs:
+            if job.id not in self._rows:
+                self.put(job)
+
     def job(self, job_id: str) -> Job | None:
         row = self._rows.get(job_id)
         return self._jobs[row] if row is not None else None
@@ -123,6 +129,8 @@ class BatchModel(QSortFilterProxyModel):
         self._source = source
         self._batch_id = ""
         self.setSourceModel(source)
+        self.setDynamicSortFilter(True)
+        self.sort(0)
 
     @property
     def batch_id(self) -> str:
@@ -136,3 +144,7 @@ class BatchModel(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         return _job(self._source, source_row).batch_id == self._batch_id
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        first, second = _job(self._source, left.row()), _job(self._source, right.row())
+        return first.position < second.position

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,23 +16,17 @@ from bfl_studio.domain.job import Job, JobState, Order, may_cancel
 from bfl_studio.domain.pricing import estimate
 from bfl_studio.domain.recipe import Recipe, for_batch, random_seed
 from bfl_studio.services.events import Opening
-from bfl_studio.services.tasks import TaskOwner
+from bfl_studio.state.errands import EngineGateway, Errands
+from bfl_studio.state.folder_watch import FolderWatch
 from bfl_studio.state.front import Front
 from bfl_studio.state.job_model import BatchModel, JobListModel, JobModel
 from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from bfl_studio.services.engine import Engine
 
-T = TypeVar("T")
-
-
-class EngineGateway(Protocol):
-    """What the studio needs of the engine's thread."""
-
-    def ask(self, question: Callable[[Engine], Coroutine[Any, Any, T]]) -> Future[T]: ...
+_NOTICES = {FailureKind.FOLDER_CLOSED: "folder", FailureKind.SANDBOX_UNAVAILABLE: "place"}
+"""Troubles that are told once, whoever meets them first."""
 
 
 class Studio(QObject):
@@ -47,10 +41,9 @@ class Studio(QObject):
         front: Front,
     ) -> None:
         super().__init__()
-        self._engine = engine
         self._answered: set[str] = set()
         self._opened = asyncio.Event()
-        self.tasks = TaskOwner(self._task_failed)
+        self.tasks = Errands(engine, self._task_failed)
         self.notices = front.notices
         self.situation = front.situation
         self.recipe_state = front.recipe_state
@@ -58,31 +51,32 @@ class Studio(QObject):
         self.jobs = JobModel(describe_job, self)
         self.job_list = JobListModel(self.jobs, self)
         self.batch = BatchModel(self.jobs, self)
+        FolderWatch(self.situation, self.tasks, self)
 
     def open(self) -> None:
         """Open the engine, show what it found, make the place ready."""
-        self._spawn("open", self._open())
+        self.tasks.begin()
+        self.tasks.spawn("open", self._open)
 
     async def _open(self) -> None:
         try:
-            opening = await self._ask(lambda engine: engine.open())
-        except StudioError as error:
-            self.situation.set_not_opened(error.failure)
-            self.say_failure("start", error.failure)
+            opening = await self.tasks.ask(lambda engine: engine.open())
+        except Exception as error:
+            failure = _failure_of(error)
+            self.situation.set_not_opened(failure)
+            self.say_failure("start", failure)
             return
         finally:
             self._opened.set()
         self._show_opening(opening)
         try:
             place = self.situation.place
-            await self._ask(lambda engine: engine.prepare_place(place))
+            await self.tasks.ask(lambda engine: engine.prepare_place(place))
         except StudioError as error:
             self.say_failure("place", error.failure, place)
 
     def _show_opening(self, opening: Opening) -> None:
-        for job in opening.jobs:
-            if self.jobs.job(job.id) is None:
-                self.jobs.put(job)
+        self.jobs.put_new(opening.jobs)
         if opening.jobs:
             self.batch.show_batch(opening.jobs[-1].batch_id)
         if opening.resumed:
@@ -108,32 +102,52 @@ class Studio(QObject):
         self._answered.add(job.id)
         lost = job.state in (JobState.UNCONFIRMED, JobState.GONE)
         recipe = job.recipe if lost else job.recipe.with_seed(random_seed())
-        resend_of = job.id if job.state is JobState.UNCONFIRMED else None
-        self._order((recipe,), resend_of)
-        self.put_away(job)
+        self._order((recipe,), job)
 
-    def _order(self, recipes: tuple[Recipe, ...], resend_of: str | None = None) -> None:
+    def _order(self, recipes: tuple[Recipe, ...], answered: Job | None = None) -> None:
+        """`answered` is the job these are bought in place of."""
+        lost = answered is not None and answered.state is JobState.UNCONFIRMED
+        resend_of = answered.id if answered is not None and lost else None
         orders = tuple(
             Order(recipe, estimate(recipe), PRICE_RULE_VERSION, resend_of) for recipe in recipes
         )
         self.generate_state.committing()
-        self._spawn(f"enqueue {id(orders)}", self._enqueue(orders))
+        self.tasks.spawn(f"enqueue {id(orders)}", lambda: self._enqueue(orders, answered))
 
-    async def _enqueue(self, orders: tuple[Order, ...]) -> None:
-        place = self.situation.place
+    async def _enqueue(self, orders: tuple[Order, ...], answered: Job | None) -> None:
         jobs: tuple[Job, ...] = ()
+        try:
+            jobs = await self._recorded(orders)
+        finally:
+            if answered is not None:
+                self._settle(answered, bool(jobs))
+            self.generate_state.committed(len(jobs))
+
+    async def _recorded(self, orders: tuple[Order, ...]) -> tuple[Job, ...]:
+        """The jobs of these orders, in the journal and in the model; none when it refused."""
+        place = self.situation.place
         # A press in the first moments waits for the journal, and is not lost.
         await self._opened.wait()
+        if self.situation.start_failure is not None:
+            return ()
         try:
-            jobs = await self._ask(lambda engine: engine.enqueue(orders, place))
+            jobs = await self.tasks.ask(lambda engine: engine.enqueue(orders, place))
         except StudioError as error:
-            self.say_failure("enqueue", error.failure, place)
+            self.say_failure(_NOTICES.get(error.failure.kind, "enqueue"), error.failure, place)
+            return ()
+        self.notices.withdraw("enqueue")
+        self.notices.withdraw("place")
+        self.jobs.put_new(jobs)
+        self.batch.show_batch(jobs[0].batch_id)
+        self.batch_started.emit(jobs[0].batch_id)
+        return jobs
+
+    def _settle(self, answered: Job, bought: bool) -> None:
+        """A job stays where it is until another was recorded in its place."""
+        if bought:
+            self.put_away(answered)
         else:
-            self.notices.withdraw("enqueue")
-            self.batch.show_batch(jobs[0].batch_id)
-            self.batch_started.emit(jobs[0].batch_id)
-        finally:
-            self.generate_state.committed(len(jobs))
+            self._answered.discard(answered.id)
 
     def cancel(self, job: Job) -> None:
         """Call off what was not sent; stop watching what was: that one is still saved."""
@@ -179,21 +193,18 @@ class Studio(QObject):
     def _do(self, name: str, question: Callable[[Engine], Coroutine[Any, Any, Any]]) -> None:
         async def work() -> None:
             try:
-                await self._ask(question)
+                await self.tasks.ask(question)
             except StudioError as error:
                 self.say_failure(name, error.failure)
 
-        self._spawn(name, work())
-
-    async def _ask(self, question: Callable[[Engine], Coroutine[Any, Any, T]]) -> T:
-        return await asyncio.wrap_future(self._engine.ask(question))
-
-    def _spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
-        if self.tasks.running(name):
-            work.close()
-            return
         self.tasks.spawn(name, work)
 
     def _task_failed(self, name: str, error: BaseException) -> None:
-        details = "".join(traceback.format_exception(error))
-        self.say_failure("bug", Failure(FailureKind.STUDIO_BUG, details=details))
+        self.say_failure("bug", _failure_of(error))
+
+
+def _failure_of(error: BaseException) -> Failure:
+    if isinstance(error, StudioError):
+        return error.failure
+    details = "".join(traceback.format_exception(error))
+    return Failure(FailureKind.STUDIO_BUG, details=details)

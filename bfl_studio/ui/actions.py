@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from bfl_studio.ui import icons
@@ -235,3 +235,23 @@ def fill(menu: Menu, actions: Mapping[str, QAction], place: Place) -> None:
                 menu.addSeparator()
                 group = spec.group
             menu.addAction(actions[spec.id])
+
+
+class ChordsFirst(QObject):
+    """Keeps text boxes from taking chords of the window for themselves, above all Ctrl+Z."""
+
+    def __init__(
+        self, actions: Iterable[QAction], boxes: Iterable[QWidget], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._chords = {keys.toString() for action in actions for keys in action.shortcuts()}
+        for box in boxes:
+            box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            chord = QKeySequence(event.keyCombination()).toString()
+            if chord in self._chords:
+                event.ignore()
+                return True
+        return False

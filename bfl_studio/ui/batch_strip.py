@@ -70,7 +70,7 @@ class BatchStrip(Surface):
         layout.addWidget(self.list)
         self.list.horizontalScrollBar().rangeChanged.connect(self._make_room)
         self._make_room(0, 0)
-        self.setFocusProxy(self.list)
+        self.first_stop = self.list
         for change in (batch.rowsInserted, batch.rowsRemoved, batch.modelReset):
             change.connect(self._show_or_hide)
         for change in (thumbnails.changed, marks.changed):

@@ -57,8 +57,8 @@ class Commands(QObject):
             "scheme_system": lambda: self.wear(theme.Scheme.SYSTEM),
             "scheme_light": lambda: self.wear(theme.Scheme.LIGHT),
             "scheme_dark": lambda: self.wear(theme.Scheme.DARK),
-            "to_prompt": lambda: self.go_to(panes.compose.prompt),
-            "to_model": lambda: self.go_to(panes.compose.model),
+            "to_prompt": lambda: self.go_to_compose(panes.compose.prompt),
+            "to_model": lambda: self.go_to_compose(panes.compose.model),
             "to_jobs": self.show_jobs,
             "to_library": self.show_library,
             "to_notices": lambda: self.go_to(panes.notices),
@@ -95,9 +95,7 @@ class Commands(QObject):
 
     def go_to_cause(self, reason: Issue | Failure) -> None:
         if isinstance(reason, Issue):
-            if not self._panes.compose.isVisible():
-                self._panes.fold_compose(False)
-            self.go_to(self._panes.compose.cause_of(reason))
+            self.go_to_compose(self._panes.compose.cause_of(reason))
         else:
             if not self._studio.notices.notices:
                 # Its notice was closed; the cause still stands.
@@ -108,6 +106,12 @@ class Commands(QObject):
         """Bring the keyboard to a widget, with its ring; hidden ones stay alone."""
         if widget.isVisible():
             focus_by_key(widget)
+
+    def go_to_compose(self, widget: QWidget) -> None:
+        """The same for a control of the compose pane, which is unfolded for it."""
+        if self._panes.compose.isHidden():
+            self._panes.fold_compose(False)
+        self.go_to(widget)
 
     def show_jobs(self) -> None:
         self._panes.fold_library(False)
@@ -138,22 +142,36 @@ class Commands(QObject):
 
     def step_pane(self, step: int) -> None:
         """The next pane that can be seen, round and round."""
-        panes = self._panes
-        stops: list[QWidget] = [
-            panes.compose.prompt,
-            panes.foot.button,
-            panes.viewer,
-            panes.strip,
-            panes.jobs.list,
-            panes.library.list,
-            panes.toolbar.menu_button,
-        ]
-        seen = [stop for stop in stops if stop.isVisible() and stop.isEnabled()]
-        focused = QApplication.focusWidget()
+        stops, focused = self._stops, QApplication.focusWidget()
+        before_first = -1 if step > 0 else 0
         here = next(
-            (place for place, stop in enumerate(seen) if focused and _holds(stop, focused)), -step
+            (
+                place
+                for place, (areas, _) in enumerate(stops)
+                if focused is not None and any(_holds(area, focused) for area in areas)
+            ),
+            before_first,
         )
-        focus_by_key(seen[(here + step) % len(seen)])
+        for distance in range(1, len(stops) + 1):
+            stop = stops[(here + step * distance) % len(stops)][1]
+            if stop.isVisible() and stop.isEnabled():
+                focus_by_key(stop)
+                return
+
+    @property
+    def _stops(self) -> tuple[tuple[tuple[QWidget, ...], QWidget], ...]:
+        """What makes up each pane, and where in it the keyboard goes."""
+        panes = self._panes
+        return (
+            ((panes.compose,), panes.compose.prompt),
+            ((panes.foot,), panes.foot.button),
+            ((panes.viewer, panes.viewer_bar), panes.viewer),
+            ((panes.strip,), panes.strip),
+            ((panes.jobs,), panes.jobs.list),
+            ((panes.library,), panes.library.list),
+            ((panes.rail,), panes.rail),
+            ((panes.toolbar,), panes.toolbar.menu_button),
+        )
 
     def _notice_action(self, action: NoticeAction) -> None:
         table = {

@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.recipe_state import RecipeState
-from bfl_studio.ui.batch_panel import BatchPanel
 from bfl_studio.ui.controls import Surface, column, scroll_area, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.model_picker import ModelPicker
 from bfl_studio.ui.prompt_panel import LONGEST_PASTE, PromptPanel
-from bfl_studio.ui.size_panel import SizePanel
+
+if TYPE_CHECKING:
+    from bfl_studio.ui.batch_panel import BatchPanel
+    from bfl_studio.ui.size_panel import SizePanel
 
 
 class ComposePanel(Surface):
     """`left` comes when Esc leaves the prompt."""
 
     left = Signal()
+    size_panel: SizePanel
+    batch: BatchPanel
 
     def __init__(self, recipe_state: RecipeState) -> None:
         super().__init__("pane")
+        self._recipe_state = recipe_state
         self.model = ModelPicker(recipe_state)
         self.prompt = PromptPanel(recipe_state)
-        self.size_panel = SizePanel(recipe_state)
-        self.batch = BatchPanel(recipe_state)
         self._too_long = FieldMessage(self.prompt)
         self._lay_out()
         self.prompt.left.connect(self.left)
         self.prompt.cut_short.connect(self._say_cut_short)
         self.prompt.textChanged.connect(self._say_nothing)
+
+    def furnish(self) -> None:
+        """Everything below the prompt, which can be typed into before this is loaded."""
+        from bfl_studio.ui.batch_panel import BatchPanel
+        from bfl_studio.ui.size_panel import SizePanel
+
+        self.size_panel = SizePanel(self._recipe_state)
+        self.batch = BatchPanel(self._recipe_state)
+        for place, part in enumerate((self.size_panel, self.batch), start=2):
+            self._parts.insertWidget(place, part)
+
+    @property
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves the panel."""
+        return self.batch.output_format
 
     def cause_of(self, issue: Issue) -> QWidget:
         """The control an issue belongs to, so that the keyboard can be taken there."""
@@ -48,9 +68,9 @@ class ComposePanel(Surface):
     def _lay_out(self) -> None:
         content = QWidget()
         prompt = column(section(self.tr("Prompt")), self.prompt, self._too_long, gap=4)
-        parts = column(self.model, prompt, self.size_panel, self.batch, gap=12, padding=12)
-        parts.addStretch(1)
-        content.setLayout(parts)
+        self._parts = column(self.model, prompt, gap=12, padding=12)
+        self._parts.addStretch(1)
+        content.setLayout(self._parts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll_area(self.tr("Compose"), content))

@@ -37,8 +37,20 @@ def set_ring(widget: QWidget, place: str = "outside", radius: int = 6, gap: int 
     widget.setProperty("ringGap", gap)
 
 
+@runtime_checkable
+class Holder(Protocol):
+    """A part of the window whose keyboard is one of its controls.
+
+    No focus proxy: Tab would stop at the part itself, and leave out what stands between.
+    """
+
+    first_stop: QWidget
+
+
 def focus_by_key(widget: QWidget) -> None:
     """Move the focus where a key such as Ctrl+L sends it, ring and all."""
+    if isinstance(widget, Holder):
+        widget = widget.first_stop
     # Qt takes only Tab for the keyboard; a click takes the mark away again.
     widget.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
     widget.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -52,6 +52,11 @@ class GenerateFoot(Surface):
         generate_state.changed.connect(self._show)
         self._show()
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, Generate or why it is off."""
+        return self.button, self._why
+
     def set_compose_width(self, width: int) -> None:
         """Make Generate as wide as the controls of a compose pane of `width` pixels."""
         self.button.setFixedWidth(width - 2 * theme.current().px(_PADDING))

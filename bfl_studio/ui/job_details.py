@@ -18,6 +18,7 @@ from bfl_studio.ui.job_actions import Deed, Offer, offers
 from bfl_studio.ui.job_money import money_words
 from bfl_studio.ui.job_words import TINTS
 from bfl_studio.ui.picture_keys import ENTER
+from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import Label, wrapped
 from bfl_studio.ui.words import sentence
 
@@ -60,12 +61,16 @@ class PricedButton(QuietButton):
 
 
 class JobDetails(Surface):
-    """Sentence, money and actions of one job; `asked(deed, job)` by a press."""
+    """Sentence, money and actions of one job; `asked(deed, job)` by a press.
+
+    Tab comes to the actions from `before`.
+    """
 
     asked = Signal(Deed, object)
 
-    def __init__(self, clock: Clock = time.monotonic) -> None:
+    def __init__(self, before: QWidget, clock: Clock = time.monotonic) -> None:
         super().__init__("tile")
+        self._before = before
         self._clock = clock
         self._job: Job | None = None
         self._offered: tuple[str, bool, tuple[Offer, ...]] | None = None
@@ -110,10 +115,12 @@ class JobDetails(Surface):
             self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
-        for offer in made:
-            button = _button(offer, pretend, self._clock)
+        buttons = [_button(offer, pretend, self._clock) for offer in made]
+        for button, offer in zip(buttons, made, strict=True):
             button.clicked.connect(lambda _=False, deed=offer.deed: self._ask(deed))
             self._flow.addWidget(button)
+        # They are younger than all else in the window, but Tab finds them in their place.
+        in_tab_order(self._before, *buttons)
         self._actions.setVisible(bool(made))
         self._actions.updateGeometry()
 

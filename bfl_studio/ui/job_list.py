@@ -59,10 +59,10 @@ class JobList(Surface):
         self.list.asked.connect(self._do)
         self.list.entered_key.connect(self._enter_details)
         self.list.menu_asked.connect(lambda index, at: self.menu_asked.emit(job_of(index), at))
-        self.details = JobDetails(clock)
-        self.details.asked.connect(self._do)
         self._more = LinkButton(self.tr("Show all jobs"))
         self._more.clicked.connect(self._show_more)
+        self.details = JobDetails(self._more, clock)
+        self.details.asked.connect(self._do)
         look = theme.current()
         beside = look.px(_EDGE) - look.metrics.scroll_bar
         below = column(self._more, self.details, gap=4)
@@ -71,7 +71,7 @@ class JobList(Surface):
         layout.addLayout(below)
         layout.setContentsMargins(look.px(_EDGE), look.px(_EDGE), beside, look.px(4))
         self.setLayout(layout)
-        self.setFocusProxy(self.list)
+        self.first_stop = self.list
         self.list.selectionModel().selectionChanged.connect(self._show_details)
         for change in (jobs.rowsInserted, jobs.rowsRemoved, jobs.modelReset, jobs.layoutChanged):
             change.connect(self._rows_changed)

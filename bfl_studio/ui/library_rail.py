@@ -36,7 +36,7 @@ class LibraryRail(Surface):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
         self.setFixedWidth(look.px(_WIDTH))
-        self.setFocusProxy(button)
+        self.first_stop = button
         jobs.dataChanged.connect(self._count)
         jobs.rowsInserted.connect(self._count)
         self._count()

@@ -60,7 +60,7 @@ class LibraryView(Surface):
         words = column(self._empty)
         words.setContentsMargins(look.px(_EDGE), 0, look.px(_EDGE), 0)
         self.setLayout(column(self._head(), words, self.list, gap=0))
-        self.setFocusProxy(self.list)
+        self.first_stop = self.list
         library.page_read.connect(self._show_empty)
         library.rowsInserted.connect(self._show_empty)
         for change in (thumbnails.changed, marks.changed):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QMainWindow
 
 from bfl_studio.state.front import Front
 from bfl_studio.ui.panes import Panes
@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
         self.panes = Panes(front, custom_origin)
         self.setCentralWidget(self.panes)
         self._studio: Studio | None = None
+        self._pressed_early = False
+        self.panes.foot.pressed_by_user.connect(self._press_early)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._take_first_size()
@@ -60,11 +62,16 @@ class MainWindow(QMainWindow):
         built = actions.build(self, self.commands.table)
         self.panes.toolbar.set_menu(actions.menu(self, built))
         actions.fill(self.commands.pictures.menu, built, actions.Place.PICTURE)
+        compose = self.panes.compose
+        boxes = (*compose.findChildren(QAbstractSpinBox), *compose.findChildren(QLineEdit))
+        actions.ChordsFirst(built.values(), (compose.prompt, *boxes), self)
         self._ticks.timeout.connect(studio.jobs.tick)
         studio.jobs.dataChanged.connect(self._mind_the_clock)
         studio.jobs.rowsInserted.connect(self._mind_the_clock)
         reports.picture_saved.connect(self._picture_saved)
         reports.needs_you.connect(self._needs_you)
+        if self._pressed_early:
+            self.commands.generate()
 
     def leave(self) -> None:
         """Hide at once; what is still to be ended ends behind the scenes."""
@@ -80,6 +87,19 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.close_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Before there are actions, what nobody else took comes here.
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._press_early(event.isAutoRepeat())
+        else:
+            super().keyPressEvent(event)
+
+    def _press_early(self, repeated: bool) -> None:
+        """A press in the first moments is kept until there is somebody to hear it."""
+        if self._studio is None and not repeated:
+            self._pressed_early = True
 
     def _take_first_size(self) -> None:
         self.setMinimumSize(*_LEAST_SIZE)

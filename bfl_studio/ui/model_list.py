@@ -27,8 +27,8 @@ from bfl_studio.domain.flux_models import MODELS
 from bfl_studio.domain.recipe import Recipe
 from bfl_studio.ui import theme
 from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.model_face import paint_model
 from bfl_studio.ui.model_words import ModelWords, model_words
-from bfl_studio.ui.text import lay_out, natural_width
 
 Index = QModelIndex | QPersistentModelIndex
 Row = ModelSpec | Family
@@ -36,28 +36,6 @@ _NO_PARENT = QModelIndex()
 _MODEL = Qt.ItemDataRole.UserRole
 _HEADING_HEIGHT = 24
 _GAP = 8
-
-
-def paint_model(painter: QPainter, place: QRect, words: ModelWords, off: bool = False) -> None:
-    """Name and best-for at the left, price and seconds at the right, in a place of 36 height."""
-    look = theme.current()
-    upper = QRect(place.left(), place.top(), place.width(), look.line("strong"))
-    lower = QRect(place.left(), upper.bottom() + 1, place.width(), look.line("caption"))
-    ends = (
-        (("strong", words.name, "amount", words.price), "text"),
-        (
-            ("caption", words.best_for, "caption", words.seconds),
-            "text-2",
-        ),
-    )
-    for line, ((face, left, right_face, right), ink) in zip((upper, lower), ends, strict=True):
-        painter.setPen(look.color("text-off" if off else ink))
-        painter.setFont(look.font(right_face))
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
-        room = line.width() - natural_width(right, right_face) - look.px(_GAP)
-        painter.setFont(look.font(face))
-        shown, *_ = lay_out(left, face, room, 1)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class ModelRows(QAbstractListModel):

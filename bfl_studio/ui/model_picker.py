@@ -2,72 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import icons, theme
-from bfl_studio.ui.controls import LineField, column, dress
+from bfl_studio.ui.controls import dress
 from bfl_studio.ui.focus_ring import set_ring
-from bfl_studio.ui.model_list import ModelList, ModelRows, paint_model
+from bfl_studio.ui.model_face import paint_model
 from bfl_studio.ui.model_words import model_words
-from bfl_studio.ui.popups import Popover
-from bfl_studio.ui.text import label
 
 _LIST_WIDTH = 340
+if TYPE_CHECKING:
+    from bfl_studio.ui.popups import Popover
+
 _PADDING = 9
-
-
-class ModelChooser(QWidget):
-    """A filter over the list; typing in the list goes to the filter. `done` comes after a pick."""
-
-    done = Signal()
-
-    def __init__(self, recipe_state: RecipeState) -> None:
-        super().__init__()
-        self._recipe_state = recipe_state
-        self._rows = ModelRows(self)
-        self._list = ModelList(self._rows)
-        self._filter = LineField(self.tr("Filter models"), self.tr("Filter"), "search")
-        self._nothing = label(self.tr("No model matches."), "body", "text-2")
-        self._nothing.setContentsMargins(theme.current().px(8), 0, 0, 0)
-        layout = column(self._filter, self._nothing, self._list, gap=4, padding=4)
-        layout.setStretch(2, 1)
-        self.setLayout(layout)
-        self.setFocusProxy(self._list)
-        self._filter.textChanged.connect(self._show_matches)
-        self._filter.returnPressed.connect(lambda: self._list.pick(self._list.currentIndex()))
-        self._list.typed.connect(self._type)
-        self._list.picked.connect(self._pick)
-        self._nothing.hide()
-
-    def prepare(self) -> None:
-        """Begin anew: all models, prices of now, the present model chosen."""
-        self._filter.clear()
-        self._rows.show_recipe(self._recipe_state.recipe)
-        self._list.show_current(self._rows.index_of(self._recipe_state.model.id))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._list.setFocus(Qt.FocusReason.TabFocusReason)
-            self._list.keyPressEvent(event)
-        else:
-            super().keyPressEvent(event)
-
-    def _type(self, event: QKeyEvent) -> None:
-        self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._filter.keyPressEvent(event)
-
-    def _show_matches(self, typed: str) -> None:
-        self._rows.set_filter(typed)
-        present = self._rows.index_of(self._recipe_state.model.id)
-        self._list.show_current(present if present.isValid() else self._rows.first())
-        self._nothing.setVisible(not self._rows.rowCount())
-
-    def _pick(self, model_id: str) -> None:
-        self._recipe_state.set_model(model_id)
-        self.done.emit()
 
 
 class ModelPicker(QPushButton):
@@ -89,6 +41,10 @@ class ModelPicker(QPushButton):
     def open_list(self) -> None:
         """Open the list with the present model chosen."""
         if self._popover is None:
+            # Loaded when it first opens: no first paint needs it.
+            from bfl_studio.ui.model_chooser import ModelChooser
+            from bfl_studio.ui.popups import Popover
+
             self._chooser = ModelChooser(self._recipe_state)
             self._popover = Popover(self.tr("Models"), self._chooser, self)
             self._chooser.done.connect(self._popover.close)

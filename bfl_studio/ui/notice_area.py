@@ -53,7 +53,7 @@ class NoticeArea(QWidget):
         look = theme.current()
         self.setAccessibleName(self.tr("Notices"))
         self.setMaximumWidth(look.px(_WIDEST))
-        self.setFocusProxy(self._newest)
+        self.first_stop = self._newest.first_stop
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

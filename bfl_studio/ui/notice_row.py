@@ -9,6 +9,7 @@ from bfl_studio.state.notices import Notice, NoticeAction, Severity
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import IconButton, LinkButton, Surface, row
 from bfl_studio.ui.glyph import Glyph
+from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import wrapped
 from bfl_studio.ui.words import action_words, notice_sentence
 
@@ -46,7 +47,7 @@ class NoticeRow(Surface):
         layout.addWidget(self._glyph)
         layout.addLayout(said, 1)
         layout.addWidget(self._close)
-        self.setFocusProxy(self._close)
+        self.first_stop = self._close
         if notice is not None:
             self.show_notice(notice)
 
@@ -67,11 +68,12 @@ class NoticeRow(Surface):
             if (button := item.widget()) is not None:
                 button.hide()
                 button.deleteLater()
-        for action in notice.actions:
-            link = self._link(notice, action)
+        links = [self._link(notice, action) for action in notice.actions]
+        for link in links:
             self._actions.addWidget(link)
             link.show()
         self._actions.addStretch(1)
+        in_tab_order(self._close, *links)
 
     def _link(self, notice: Notice, action: NoticeAction) -> LinkButton:
         link = LinkButton(action_words(action))

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QValidator, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox
 
 from bfl_studio.ui import theme
@@ -13,6 +13,7 @@ from bfl_studio.ui.text import Fit, Label, natural_width
 
 _PIXELS_PER_STEP = 4
 _PADDING = 4
+_INSIDE = 3
 
 
 class NumberField(QSpinBox):
@@ -42,14 +43,8 @@ class NumberField(QSpinBox):
         self.setRange(minimum, maximum)
         self.setSingleStep(step)
         # Drawn below and not by the style sheet, for which Qt gives a bordered field without
-        # buttons no room for its text. The line edit lies 3 pixels inside the frame.
+        # buttons no room for its text.
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        inset = theme.current().px(_PADDING)
-        self.lineEdit().setTextMargins(inset, 0, inset, 0)
-        # Its own fill would lie over the frame's round corners.
-        clear = QPalette()
-        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.lineEdit().setPalette(clear)
         if unit:
             self.setSuffix(f"\u00a0{unit}")
 
@@ -98,8 +93,22 @@ class NumberField(QSpinBox):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_off_corners()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._keep_off_corners()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_frame(QPainter(self), self, active=self.hasFocus())
+
+    def _keep_off_corners(self) -> None:
+        """The line edit has a fill of its own, which would lie over the frame's round corners."""
+        inset = theme.current().px(_PADDING) + _INSIDE
+        self.lineEdit().setGeometry(self.rect().adjusted(inset, _INSIDE, -inset, -_INSIDE))
 
     def _allowed(self, number: int) -> int:
         return self._normalise(number) if self._normalise else number

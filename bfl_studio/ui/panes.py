@@ -14,6 +14,7 @@ from bfl_studio.ui.compose_panel import ComposePanel
 from bfl_studio.ui.controls import Surface, divider
 from bfl_studio.ui.generate_foot import GenerateFoot
 from bfl_studio.ui.splitter import ThinSplitter
+from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import label
 from bfl_studio.ui.toolbar import Toolbar
 
@@ -58,7 +59,8 @@ class Panes(QWidget):
         self._right.addWidget(self._unfurnished)
         self._split = ThinSplitter(Qt.Orientation.Horizontal, self.tr("Panes"))
         self._folded: bool | None = None
-        self._dragged = False
+        self._own_compose: int | None = None
+        self._own_library: int | None = None
         self._lay_out(custom_origin)
 
     def _lay_out(self, custom_origin: str | None) -> None:
@@ -95,13 +97,17 @@ class Panes(QWidget):
         self.library = LibraryView(library, thumbnails, marks)
         self.rail = LibraryRail(studio.jobs)
         self.notices = NoticeArea(studio.notices)
-        self.foot.add_notices(self.notices)
         self.toolbar.watch(studio.jobs)
         _stack(self._centre, self.viewer, self.viewer_bar, self.strip, stretched=self.viewer)
         _stack(self._full, self.jobs, self.library, stretched=self.library)
         self._right.removeWidget(self._unfurnished)
         self._unfurnished.deleteLater()
         self._right.addWidget(self.rail)
+        # Tab goes by the order in which parts joined the window: the notices come last of all,
+        # and what joined before the first paint is moved to its place among the rest.
+        self.foot.add_notices(self.notices)
+        in_tab_order(self.compose.last_stop, *self.foot.stops)
+        in_tab_order(self.rail.first_stop, *self.toolbar.stops)
         self._arrange()
 
     def picture_saved(self, picture: Picture) -> None:
@@ -125,8 +131,12 @@ class Panes(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def _note_drag(self) -> None:
-        self._dragged = True
+    def _note_drag(self, _position: int, line: int) -> None:
+        compose, _, library = self._split.sizes()
+        if line == 1:
+            self._own_compose = compose
+        elif not self.library_folded:
+            self._own_library = library
         self._mind_generate()
 
     def _arrange(self) -> None:
@@ -140,15 +150,15 @@ class Panes(QWidget):
         self._right.setMaximumWidth(look.px(most))
         self.compose.setMinimumWidth(look.px(_COMPOSE[0]))
         self.compose.setMaximumWidth(look.px(_COMPOSE[1] + 80))
-        if not self._dragged or folded:
-            compose = self._split.sizes()[0] if self._dragged else look.px(_COMPOSE[wide])
-            right = look.px(_RAIL if folded else _LIBRARY[wide])
-            self._split.setSizes([compose, width - compose - right, right])
+        compose = self._own_compose or look.px(_COMPOSE[wide])
+        library = self._own_library or look.px(_LIBRARY[wide])
+        right = look.px(_RAIL) if folded else library
+        self._split.setSizes([compose, width - compose - right, right])
         QTimer.singleShot(0, self, self._mind_generate)
 
     def _mind_generate(self) -> None:
         """Generate is as wide as compose; 240 px when that is folded."""
-        width = self.compose.width() if self.compose.isVisible() else theme.current().px(264)
+        width = theme.current().px(264) if self.compose.isHidden() else self.compose.width()
         self.foot.set_compose_width(width)
 
 

@@ -101,6 +101,8 @@ class PictureCommands(QObject):
 
     def _start_with(self, prompt: str) -> None:
         """A starter fills the prompt and does not generate."""
+        if self._panes.compose.isHidden():
+            self._panes.fold_compose(False)
         self._panes.compose.prompt.set_text(prompt)
         focus_by_key(self._panes.compose.prompt)
 

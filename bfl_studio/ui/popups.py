@@ -1,7 +1,7 @@
 """What opens over the window: rounded, bordered, never modal."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
+from PySide6.QtGui import QBitmap, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from bfl_studio.ui import icons, theme
@@ -96,17 +96,22 @@ class _Corners(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            path = QPainterPath()
             radius = theme.current().metrics.radius_large
-            path.addRoundedRect(QRectF(watched.rect()), radius, radius)
-            watched.setMask(QRegion(path.toFillPolygon().toPolygon()))
+            shape = QBitmap(watched.size())
+            shape.clear()
+            painter = QPainter(shape)
+            painter.setPen(Qt.GlobalColor.color1)
+            painter.setBrush(Qt.GlobalColor.color1)
+            painter.drawRoundedRect(watched.rect().adjusted(0, 0, -1, -1), radius, radius)
+            painter.end()
+            watched.setMask(shape)
         return False
 
 
 def _beside(anchor: QWidget, wanted: QSize) -> QRect:
     """The place of a popup: below its control if it fits, else on the roomier side."""
     gap = theme.current().metrics.space_4
-    room = anchor.screen().availableGeometry()
+    room = anchor.screen().availableGeometry().adjusted(gap, gap, -gap, -gap)
     corner = anchor.mapToGlobal(QPoint(0, 0))
     below, above = corner.y() + anchor.height() + gap, corner.y() - gap
     room_below, room_above = room.bottom() + 1 - below, above - room.top()

@@ -1,6 +1,6 @@
 """Several lines of plain text at the line height of the type scale."""
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -98,10 +98,11 @@ class PromptEditor(QTextEdit):
         painter = QPainter(self.viewport())
         painter.setFont(look.font(_FACE))
         painter.setPen(look.color("text-3" if self.isEnabled() else "text-off"))
-        width = self.viewport().width()
-        for number, words in enumerate(lay_out(self._hint, _FACE, width)):
-            place = QRectF(0, number * line + _drop(), width, line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        # Where Qt sets text in lines of a fixed height: what is spare goes above it.
+        baseline = line - QFontMetricsF(look.font(_FACE)).descent()
+        words_by_line = lay_out(self._hint, _FACE, self.viewport().width())
+        for number, words in enumerate(words_by_line):
+            painter.drawText(QPointF(0, number * line + baseline), words)
 
     def _dress_text(self) -> None:
         look = theme.current()

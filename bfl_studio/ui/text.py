@@ -157,7 +157,7 @@ def tooltip(text: str) -> str:
 
 def set_tooltip(widget: QWidget, word: str, key: str = "") -> None:
     """Give a widget the tooltip "Word  Key"."""
-    widget.setToolTip(tooltip(f"{word}\u2002{key}" if key else word))
+    widget.setToolTip(tooltip(f"{word}\u2003{key}" if key else word))
 
 
 def natural_width(text: str, face: str) -> int:

@@ -136,6 +136,8 @@ def placeholders(theme: Theme) -> dict[str, str]:
         values[f"weight-{name}"] = str(face.weight)
     # Style sheets measure heights inside the border.
     values["inner-control"] = f"{metrics.height_control - 2 * metrics.border}px"
+    # A line edit adds two pixels of its own before its text.
+    values["inner-space"] = f"{metrics.space_8 - 2}px"
     return values
 
 

@@ -6,7 +6,8 @@ SMALLEST_SCALE = 0.8
 LARGEST_SCALE = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+# Never printed: what dataclass would write for that costs start time.
+@dataclass(frozen=True, slots=True, repr=False)
 class Tokens:
     """The colours of one scheme, as `#RRGGBB` or `#AARRGGBB`."""
 
@@ -144,7 +145,7 @@ FACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Metrics:
     """Sizes in logical pixels, here at 100 %."""
 

@@ -13,7 +13,6 @@ from bfl_studio.ui import theme
 from bfl_studio.ui.controls import IconButton, QuietButton, Surface, column, row
 from bfl_studio.ui.glyph import Glyph
 from bfl_studio.ui.money import money_floor
-from bfl_studio.ui.popups import Popover
 from bfl_studio.ui.text import label, set_tooltip, wrapped
 
 if TYPE_CHECKING:
@@ -63,6 +62,11 @@ class Toolbar(Surface):
         jobs.rowsInserted.connect(self._show_queue)
         self._show_queue()
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, from left to right."""
+        return self.menu_button, self._queue, self._endpoint
+
     def set_menu(self, menu: QMenu) -> None:
         self.menu_button.setMenu(menu)
 
@@ -102,6 +106,8 @@ class Toolbar(Surface):
         }[self._situation.place]
 
     def _explain(self) -> None:
+        from bfl_studio.ui.popups import Popover
+
         sandbox = self.tr(
             "Pretend money on this computer: your words and pictures go nowhere. "
             "The pictures are stand-ins, and say so."

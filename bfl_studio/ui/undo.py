@@ -22,7 +22,8 @@ class UndoOrder(QObject):
         super().__init__(parent)
         self._document = document
         self._stack = stack
-        self._done: list[_Kind] = []
+        # What was typed and chosen before this was there can be taken back too.
+        self._done = [_Kind.RECIPE] * stack.index() + [_Kind.TYPING] * document.availableUndoSteps()
         self._undone: list[_Kind] = []
         self._replaying = False
         self._index = stack.index()

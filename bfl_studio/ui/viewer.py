@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from bfl_studio.state.image_cache import ImageCache
@@ -31,7 +31,7 @@ class Viewer(Surface):
 
     `picture_changed(picture or None)`; `starter(prompt)`; `stepped(Step)` and `left()` ask for
     a neighbour and for the library; `commanded(PictureCommand)` is a key the viewer leaves to
-    others.
+    others; `menu_asked(picture, position)` asks for the context menu.
     """
 
     picture_changed = Signal(object)
@@ -40,6 +40,7 @@ class Viewer(Surface):
     stepped = Signal(Step)
     left = Signal()
     commanded = Signal(PictureCommand)
+    menu_asked = Signal(object, QPoint)
 
     def __init__(self, cache: ImageCache, marks: Marks) -> None:
         super().__init__("canvas")
@@ -126,6 +127,12 @@ class Viewer(Surface):
             self.canvas.hold_space(False)
         else:
             super().keyReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        middle = self.mapToGlobal(self.rect().center())
+        if self.picture is not None:
+            self.menu_asked.emit(self.picture, middle if by_key else event.globalPos())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

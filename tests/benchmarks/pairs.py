@@ -19,7 +19,9 @@ STEADY_MS = 6.0
 """An absolute figure counts only if the bare window's own heartbeat p99 is within this."""
 
 
-def run(module: str, *arguments: str, seconds: float = 120.0) -> dict[str, Any]:
+def run(
+    module: str, *arguments: str, home: Path | None = None, seconds: float = 120.0
+) -> dict[str, Any]:
     """One child process; what it printed as JSON, and `spawned`: its start on the shared clock."""
     environment = {
         name: value
@@ -27,6 +29,8 @@ def run(module: str, *arguments: str, seconds: float = 120.0) -> dict[str, Any]:
         if name not in ("PYTHONPROFILEIMPORTTIME", "QT_DEBUG_PLUGINS")
     }
     environment["QT_QPA_PLATFORM"] = "offscreen"
+    if home is not None:
+        environment |= {"HOME": str(home), "XDG_DATA_HOME": str(home / ".local" / "share")}
     spawned = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],

@@ -9,14 +9,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bfl_studio import app
-from bfl_studio.app import StudioProcess
-from bfl_studio.domain.job import JobState
+from bfl_studio.__main__ import load
 
 
 def _cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
+
+
+app: Any = load()
 
 
 class StopWatch:
@@ -41,7 +42,7 @@ class StopWatch:
             QTimer.singleShot(0, self._type)
         self._hear(application)
 
-    def run(self, application: Any, process: StudioProcess, data: Path) -> None:
+    def run(self, application: Any, process: Any, data: Path) -> None:
         from PySide6.QtCore import QTimer
 
         self.process = process
@@ -100,7 +101,7 @@ class StopWatch:
 
         def look() -> None:
             states = [job.state for job in studio.jobs.jobs]
-            if len(states) == 24 and all(state is JobState.SAVED for state in states):
+            if len(states) == 24 and all(state == "saved" for state in states):
                 watch.stop()
                 QTimer.singleShot(500, lambda: self._landed(beat.stop()))
 

@@ -24,11 +24,11 @@ def test_start_to_a_typeable_window(tmp_path: Path) -> None:
     """Goal: at most twice the bare window."""
 
     def ours() -> float:
-        figures = run(OURS, "start", "0", "--data-dir", data_folder(tmp_path, "start"))
+        figures = run(OURS, "start", "0", home=tmp_path)
         return float(figures["typeable"] - figures["spawned"]) * 1000
 
     def bare() -> float:
-        figures = run(BARE, "start")
+        figures = run(BARE, "start", home=tmp_path)
         return float(figures["typeable"] - figures["spawned"]) * 1000
 
     ratio = report("start to typeable", "ms", paired(ours, bare))

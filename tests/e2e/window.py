@@ -75,9 +75,13 @@ class LiveStudio:
 
 @asynccontextmanager
 async def live_studio(
-    folder: Path, origin: str | None = None, library: Path | None = None
+    folder: Path,
+    origin: str | None = None,
+    library: Path | None = None,
+    *,
+    ready: bool = True,
 ) -> AsyncIterator[LiveStudio]:
-    """The studio, open and ready; closed as its window closes it."""
+    """The studio, open and, if asked for, ready; closed as its window closes it."""
     premises = Premises(folder, library or folder / "library")
     process = StudioProcess(Options(folder, origin), premises, clock=Clock())
     for _ in process.opening():
@@ -86,11 +90,12 @@ async def live_studio(
     process.window.show()
     living = asyncio.create_task(process.live())
     try:
-        await until(lambda: process.studio.situation.ready, 15)
+        await until(lambda: process.studio.situation.ready or not ready, 15)
         yield LiveStudio(process)
     finally:
         process.window.close()
         await living
         process.window.deleteLater()
         process.studio.deleteLater()
+        process.front.deleteLater()
         await asyncio.sleep(0.01)

@@ -26,6 +26,7 @@ def state(qapp: QApplication) -> RecipeState:
 @pytest.fixture
 def compose(state: RecipeState, qtbot: QtBot) -> ComposePanel:
     made = ComposePanel(state)
+    made.furnish()
     qtbot.addWidget(made)
     made.resize(320, 624)
     made.show()
@@ -159,6 +160,7 @@ def test_left_edges_align(compose: ComposePanel) -> None:
 
 def test_tab_visits_the_controls_in_the_order_they_are_read(show: Show) -> None:
     compose = ComposePanel(RecipeState())
+    compose.furnish()
     show(compose)
     compose.model.setFocus()
     names = [focused().accessibleName()]

@@ -18,6 +18,7 @@ from bfl_studio.ui.controls import (
     QuietButton,
 )
 from bfl_studio.ui.field_message import FieldMessage, Severity
+from bfl_studio.ui.glyph import Glyph
 from bfl_studio.ui.notice_bar import NoticeBar
 from bfl_studio.ui.number_field import NumberField
 from bfl_studio.ui.popups import Menu, Popover
@@ -239,6 +240,18 @@ class TestMessages:
         qtbot.addWidget(button)
         assert button.text() == "R&&D <b>"
         assert button.shortcut().isEmpty()
+
+
+def test_a_glyph_stands_beside_the_first_line_of_a_message(show: Show) -> None:
+    field = LineField("Width")
+    message = FieldMessage(field)
+    window = show(field, message)
+    window.resize(200, 200)
+    message.show_problem("A sentence that is much too long to stand on one line alone.")
+    QApplication.processEvents()
+    (glyph,) = message.findChildren(Glyph)
+    assert message.height() > 16
+    assert glyph.geometry().top() <= 1
 
 
 class TestPopups:

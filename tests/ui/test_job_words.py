@@ -74,6 +74,8 @@ def test_a_caption_fits_its_tile(
         (live(JobState.ACCEPTED), after(13), "13 of ≈ 14 s"),
         (live(JobState.ACCEPTED), after(38), "38 s, slow"),
         (live(JobState.ACCEPTED), after(1300), "21 min, slow"),
+        (live(JobState.ACCEPTED), after(9_000), "2 h, slow"),
+        (live(JobState.ACCEPTED), after(400_000), "4 days, slow"),
         (live(JobState.SAVING), after(5), "$0.06"),
         (live(JobState.SAVING), after(79), "8:41 left"),
         (live(JobState.SAVING), after(700), "Still trying"),

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from bfl_studio.ui import theme
 from bfl_studio.ui.combo import Combo
 from bfl_studio.ui.controls import LineField
 from bfl_studio.ui.number_field import NumberField, ScrubLabel
@@ -31,6 +33,15 @@ class TestNumberField:
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert field.cleanText() == "1008"
         assert field.value() == 1008
+
+    def test_its_frame_is_round_at_every_corner(self, qapp: QApplication, show: Show) -> None:
+        theme.apply(qapp, theme.Scheme.DARK, scale=2.0)
+        field = width_field()
+        show(field)
+        face = field.grab().toImage()
+        far = face.height() - 4
+        corners = {face.pixelColor(3, y).name() for y in (3, far)}
+        assert theme.current().color("control").name() not in corners
 
     def test_does_not_tell_numbers_still_too_small(self, show: Show) -> None:
         field = width_field()

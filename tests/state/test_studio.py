@@ -1,0 +1,297 @@
+"""The facade with a real engine and a real service: buying, answering, opening and closing."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bfl_studio.app import StudioProcess
+from bfl_studio.domain.errors import FailureKind
+from bfl_studio.domain.job import Job, JobState
+from bfl_studio.options import Options
+from bfl_studio.services.premises import Premises
+from bfl_studio.state.generate_state import GenerateKind
+from bfl_studio.state.job_model import JobRole
+from bfl_studio.state.notices import Topic
+from tests.e2e.odd_service import odd_service
+from tests.e2e.window import LiveStudio, live_studio
+from tests.loop import Run
+from tests.sandbox.process import SandboxProcess, running_sandbox
+
+MARKUP = b"<html>Bad</html>"
+NO_CREDITS = b'{"detail":"Insufficient credits"}'
+
+
+@pytest.fixture(autouse=True)
+def _a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BFL_API_KEY", "bfl_studio_test")
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[SandboxProcess]:
+    flags = ("--seconds-per-image", "0.3", "--credits", "100000", "--paint", "flat")
+    with running_sandbox(None, *flags) as running:
+        yield running
+
+
+def _jobs(live: LiveStudio) -> list[Job]:
+    return list(live.process.studio.jobs.jobs)
+
+
+def _states(live: LiveStudio) -> list[JobState]:
+    return [job.state for job in _jobs(live)]
+
+
+def _keys(live: LiveStudio) -> list[str]:
+    return [notice.key for notice in live.process.studio.notices.notices]
+
+
+async def _one(live: LiveStudio, state: JobState) -> Job:
+    """Buy one and wait until it is in that state."""
+    live.process.studio.recipe_state.set_prompt("a harbour")
+    live.process.studio.generate()
+    await live.until(lambda: _states(live) == [state])
+    return _jobs(live)[0]
+
+
+def test_tiles_are_there_before_anything_is_sent(
+    run: Run, tmp_path: Path, sandbox: SandboxProcess
+) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path, sandbox.base_url) as live:
+            studio = live.process.studio
+            first: list[JobState] = []
+            at_start: list[tuple[GenerateKind, int, int]] = []
+            studio.jobs.rowsInserted.connect(
+                lambda _, row, __: first.append(studio.jobs.jobs[row].state)
+            )
+            studio.generate_state.changed.connect(
+                lambda: at_start.append(
+                    (studio.generate_state.face.kind, len(first), studio.batch.rowCount())
+                )
+            )
+            studio.recipe_state.set_prompt("a harbour")
+            studio.recipe_state.set_pictures(4)
+            studio.generate()
+            assert studio.generate_state.face.kind is GenerateKind.SENDING
+            await live.until(lambda: _states(live) == [JobState.SAVED] * 4)
+            assert first == [JobState.QUEUED] * 4
+            assert (GenerateKind.JUST_PRESSED, 4, 4) in at_start
+            assert len({job.seed for job in _jobs(live)}) == 4
+            rows = [studio.batch.index(row, 0).data(JobRole.JOB) for row in range(4)]
+            assert [job.position for job in rows] == [0, 1, 2, 3]
+
+    run(scenario())
+
+
+def test_an_unconfirmed_job_is_sent_again_once_with_its_seed_or_discarded(
+    run: Run, tmp_path: Path
+) -> None:
+    async def scenario(origin: str) -> None:
+        async with live_studio(tmp_path, origin) as live:
+            job = await _one(live, JobState.UNCONFIRMED)
+            live.process.studio.again(job)
+            live.process.studio.again(job)
+            await live.until(lambda: _states(live) == [JobState.UNCONFIRMED] * 2)
+            await live.until(lambda: _jobs(live)[0].hidden)
+            again = _jobs(live)[1]
+            assert again.resend_of == job.id
+            assert again.recipe == job.recipe
+            assert live.process.studio.job_list.rowCount() == 1
+            live.process.studio.discard(again)
+            await live.until(lambda: _states(live)[1] is JobState.DISCARDED)
+
+    with odd_service(200, MARKUP, "text/html") as service:
+        run(scenario(service.origin))
+        assert len(service.posts) == 2
+
+
+def test_a_failed_job_is_made_again_with_a_new_seed(
+    run: Run, tmp_path: Path, sandbox: SandboxProcess
+) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path, sandbox.base_url) as live:
+            live.process.studio.recipe_state.set_prompt("a harbour sandbox:error")
+            live.process.studio.generate()
+            await live.until(lambda: _states(live) == [JobState.FAILED])
+            (job,) = _jobs(live)
+            live.process.studio.again(job)
+            await live.until(lambda: len(_jobs(live)) == 2)
+            again = _jobs(live)[1]
+            assert again.seed != job.seed
+            assert again.resend_of is None
+
+    run(scenario())
+
+
+def test_a_job_stays_until_another_is_recorded_in_its_place(run: Run, tmp_path: Path) -> None:
+    library = tmp_path / "pictures"
+
+    async def scenario(origin: str) -> None:
+        async with live_studio(tmp_path / "data", origin, library) as live:
+            studio = live.process.studio
+            job = await _one(live, JobState.UNCONFIRMED)
+            library.rename(tmp_path / "elsewhere")
+            library.write_text("in the way")
+            studio.again(job)
+            await live.until(lambda: _keys(live) == ["folder"])
+            await live.until(lambda: studio.generate_state.face.kind is GenerateKind.OFF)
+            assert not _jobs(live)[0].hidden
+            library.unlink()
+            studio.again(job)
+            await live.until(lambda: len(_jobs(live)) == 2 and _jobs(live)[0].hidden)
+            await live.until(lambda: _keys(live) == [])
+
+    with odd_service(200, MARKUP, "text/html") as service:
+        run(scenario(service.origin))
+
+
+def test_a_queued_job_is_called_off_and_the_pause_is_told(run: Run, tmp_path: Path) -> None:
+    async def scenario(origin: str) -> None:
+        async with live_studio(tmp_path, origin) as live:
+            job = await _one(live, JobState.QUEUED)
+            await live.until(lambda: _keys(live) == ["paused custom"])
+            await live.until(lambda: live.process.studio.generate_state.face.kind == "held")
+            live.process.studio.cancel(job)
+            await live.until(lambda: _states(live) == [JobState.CANCELLED])
+            assert live.process.studio.job_list.rowCount() == 0
+            live.process.studio.resume_queue()
+            await live.until(lambda: _keys(live) == [])
+
+    with odd_service(402, NO_CREDITS, "application/json") as service:
+        run(scenario(service.origin))
+        assert len(service.posts) == 1
+
+
+def test_a_running_job_put_away_and_left_behind_is_saved_at_the_next_start(
+    run: Run, tmp_path: Path
+) -> None:
+    async def leave(origin: str) -> None:
+        async with live_studio(tmp_path, origin) as live:
+            job = await _one(live, JobState.ACCEPTED)
+            live.process.studio.cancel(job)
+            await live.until(lambda: _jobs(live)[0].hidden)
+            (notice,) = live.process.studio.notices.notices
+            assert notice.topic is Topic.STILL_SAVED
+
+    async def come_back(origin: str) -> None:
+        async with live_studio(tmp_path, origin) as live:
+            assert [job.hidden for job in _jobs(live)] in ([], [True])
+            (notice,) = live.process.studio.notices.notices
+            assert (notice.topic, notice.count) == (Topic.RECOVERED, 1)
+            await live.until(lambda: live.process.library.rowCount() == 1)
+
+    with running_sandbox(None, "--seconds-per-image", "1.5", "--paint", "flat") as service:
+        run(leave(service.base_url))
+        assert not list((tmp_path / "library").glob("*.png"))
+        run(come_back(service.base_url))
+        assert len(list((tmp_path / "library").glob("*.png"))) == 1
+        assert service.requests()["accepted"] == 1
+
+
+@pytest.mark.parametrize("furnished", [False, True])
+def test_a_press_during_the_start_is_not_lost(
+    run: Run, tmp_path: Path, sandbox: SandboxProcess, furnished: bool
+) -> None:
+    """By a click before there is an engine, or before there is even a loop to ask it on."""
+
+    def early() -> StudioProcess:
+        premises = Premises(tmp_path, tmp_path / "library")
+        process = StudioProcess(Options(tmp_path, sandbox.base_url), premises)
+        process.front.recipe_state.set_prompt("a harbour")
+        if furnished:
+            assert list(process.opening())
+        process.window.panes.foot.button.click()
+        if not furnished:
+            assert list(process.opening())
+        return process
+
+    async def scenario() -> None:
+        living = asyncio.create_task(process.live())
+        live = LiveStudio(process)
+        await live.until(lambda: _states(live) == [JobState.SAVED])
+        process.window.close()
+        await living
+
+    process = early()
+    assert process.front.generate_state.face.kind is GenerateKind.SENDING
+    run(scenario())
+    _put_away(process)
+
+
+def _put_away(process: StudioProcess) -> None:
+    for part in (process.window, process.studio, process.front):
+        part.deleteLater()
+
+
+def _newer(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version=99")
+
+
+@pytest.mark.parametrize("spoil", [Path.mkdir, _newer], ids=["a folder", "a newer version"])
+def test_an_engine_that_cannot_open_turns_generate_off_and_says_why(
+    run: Run, tmp_path: Path, spoil: object
+) -> None:
+    assert callable(spoil)
+    spoil(tmp_path / "journal.db")
+
+    async def scenario() -> None:
+        async with live_studio(tmp_path, ready=False) as live:
+            studio = live.process.studio
+            studio.recipe_state.set_prompt("a harbour")
+            studio.generate()
+            await live.until(lambda: studio.situation.start_failure is not None)
+            await live.until(lambda: studio.generate_state.face.kind is GenerateKind.OFF)
+            reason = studio.generate_state.face.reason
+            assert reason is not None
+            assert reason.kind is FailureKind.JOURNAL_CLOSED
+            assert "can't be written" in live.texts()
+            assert _keys(live) == ["start"]
+            assert not _jobs(live)
+
+    run(scenario())
+
+
+def test_trouble_with_the_library_folder_comes_and_goes(
+    run: Run, tmp_path: Path, sandbox: SandboxProcess
+) -> None:
+    in_the_way = tmp_path / "Autumn"
+    in_the_way.write_text("not a folder")
+
+    async def scenario() -> None:
+        async with live_studio(tmp_path / "data", sandbox.base_url, in_the_way) as live:
+            studio = live.process.studio
+            studio.recipe_state.set_prompt("a harbour")
+            assert studio.generate_state.face.kind is GenerateKind.OFF
+            assert _keys(live) == ["folder"]
+            in_the_way.unlink()
+            await live.until(lambda: studio.generate_state.face.kind is GenerateKind.READY)
+            assert _keys(live) == []
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("turns", [0, 1, 3, 30])
+def test_a_studio_closed_right_at_the_start_ends(run: Run, tmp_path: Path, turns: int) -> None:
+    async def scenario() -> None:
+        living = asyncio.create_task(process.live())
+        for _ in range(turns):
+            await asyncio.sleep(0.005)
+        process.window.close()
+        async with asyncio.timeout(10):
+            await living
+
+    process = StudioProcess(Options(tmp_path, None), Premises(tmp_path, tmp_path / "library"))
+    assert list(process.opening())
+    process.window.show()
+    if not turns:
+        process.window.close()
+    run(scenario())
+    assert not process.window.isVisible()
+    _put_away(process)

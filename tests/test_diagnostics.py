@@ -1,0 +1,83 @@
+"""An exception nobody caught becomes a notice, from whichever thread; the studio lives on."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread, QTimer
+from pytestqt.qtbot import QtBot
+
+from bfl_studio import diagnostics
+from bfl_studio.app import StudioProcess
+from bfl_studio.domain.errors import FailureKind
+from bfl_studio.options import Options
+from bfl_studio.services.premises import Premises
+from bfl_studio.state.notices import Notice, NoticeAction, Severity
+
+
+@pytest.fixture
+def process(qtbot: QtBot, tmp_path: Path) -> Iterator[StudioProcess]:
+    """A studio whose window has been painted once, with the hooks of a running one."""
+    hooks = sys.excepthook, threading.excepthook
+    made = StudioProcess(Options(tmp_path, None), Premises(tmp_path, tmp_path / "library"))
+    qtbot.addWidget(made.window)
+    diagnostics.install(made.fault)
+    yield made
+    sys.excepthook, threading.excepthook = hooks
+    made.front.deleteLater()
+
+
+def _fail() -> None:
+    raise ZeroDivisionError("nothing is left")
+
+
+def _notice(process: StudioProcess) -> Notice:
+    (notice,) = process.front.notices.notices
+    return notice
+
+
+def _is_told(process: StudioProcess, qtbot: QtBot) -> None:
+    notice = _notice(process)
+    assert notice.failure is not None
+    assert notice.failure.kind is FailureKind.STUDIO_BUG
+    assert notice.severity is Severity.ERROR
+    assert notice.actions == (NoticeAction.COPY_DETAILS,)
+    assert "ZeroDivisionError: nothing is left" in notice.failure.details
+    assert "in _fail" in notice.failure.details
+    heard: list[bool] = []
+    QTimer.singleShot(0, lambda: heard.append(True))
+    qtbot.waitUntil(lambda: bool(heard))
+
+
+def test_in_a_slot(process: StudioProcess, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(process.front.notices.changed):
+        QTimer.singleShot(0, _fail)
+    _is_told(process, qtbot)
+
+
+def test_in_a_thread(process: StudioProcess, qtbot: QtBot) -> None:
+    told_on: list[bool] = []
+    window_thread = QThread.currentThread()
+    process.front.notices.changed.connect(
+        lambda: told_on.append(QThread.currentThread() is window_thread)
+    )
+    thread = threading.Thread(target=_fail)
+    thread.start()
+    thread.join()
+    assert not told_on
+    qtbot.waitUntil(lambda: bool(told_on))
+    assert told_on == [True]
+    _is_told(process, qtbot)
+
+
+def test_an_interrupt_from_the_keyboard_is_no_mistake(
+    process: StudioProcess, capsys: pytest.CaptureFixture[str], qtbot: QtBot
+) -> None:
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    qtbot.wait(0)
+    assert not process.front.notices.notices
+    assert "KeyboardInterrupt" in capsys.readouterr().err

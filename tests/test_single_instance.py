@@ -1,0 +1,140 @@
+"""One studio per data folder, with real processes: who comes second brings the first forward."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from bfl_studio.single_instance import Doorbell, ring
+from bfl_studio.storage.lock import take_lock
+from tests.sandbox.process import PATIENCE, REPOSITORY
+
+TELLING = """
+import sys
+from bfl_studio import app
+from bfl_studio.ui.main_window import MainWindow
+plain = MainWindow.come_forward
+def come_forward(window):
+    plain(window)
+    print("forward", window.isVisible(), window.isMinimized(), flush=True)
+MainWindow.come_forward = come_forward
+sys.exit(app.main(sys.argv[1:]))
+"""
+
+
+class Starter:
+    """Starts studios that keep their things in one folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.started: list[subprocess.Popen[str]] = []
+
+    def start(self, *program: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, *(program or ("-m", "bfl_studio")), "--data-dir", str(self.data)],
+            cwd=REPOSITORY,
+            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.started.append(process)
+        return process
+
+    def owns(self, process: subprocess.Popen[str]) -> None:
+        """Wait until the studio has taken the folder, before its window is made."""
+        deadline = time.monotonic() + PATIENCE
+        while (lock := self.data.exists() and take_lock(self.data)) is not None:
+            if lock:
+                lock.release()
+            assert process.poll() is None
+            assert time.monotonic() < deadline, "the folder is not taken"
+            time.sleep(0.01)
+
+    def heard(self, process: subprocess.Popen[str]) -> None:
+        """Wait until the studio hears a bell."""
+        deadline = time.monotonic() + PATIENCE
+        while not ring(self.data):
+            assert process.poll() is None, process.stderr and process.stderr.read()
+            assert time.monotonic() < deadline, "nobody hears"
+            time.sleep(0.05)
+
+
+def _ended(process: subprocess.Popen[str]) -> tuple[int, list[str]]:
+    """Ask a studio to end: its exit code and what it complained of."""
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=PATIENCE)
+    lines = errors.splitlines()
+    return process.returncode, [line for line in lines if "plugin does not support" not in line]
+
+
+@pytest.fixture
+def starter(tmp_path: Path) -> Iterator[Starter]:
+    made = Starter(tmp_path / "data")
+    yield made
+    for process in made.started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def test_a_second_start_brings_the_first_window_forward_and_ends(starter: Starter) -> None:
+    first = starter.start("-c", TELLING)
+    starter.owns(first)
+    # It hears nothing yet: the second waits for it.
+    second = starter.start()
+    out, errors = second.communicate(timeout=PATIENCE)
+    assert (second.returncode, out, errors) == (0, "", "")
+    assert first.stdout is not None
+    assert first.stdout.readline() == "forward True False\n"
+    assert _ended(first) == (0, [])
+
+
+def test_after_a_kill_the_folder_is_free_again(starter: Starter) -> None:
+    killed = starter.start()
+    starter.heard(killed)
+    killed.kill()
+    killed.wait(PATIENCE)
+    assert not ring(starter.data)
+    again = starter.start()
+    starter.heard(again)
+    assert _ended(again) == (0, [])
+
+
+def test_a_start_while_another_ends_waits_and_opens(starter: Starter) -> None:
+    ending = take_lock(starter.data)
+    assert ending is not None
+    waiting = starter.start()
+    with pytest.raises(subprocess.TimeoutExpired):
+        waiting.wait(1.0)
+    ending.release()
+    starter.heard(waiting)
+
+
+def test_a_data_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "a file"
+    in_the_way.write_text("not a folder")
+    starter = Starter(in_the_way / "data")
+    refused = starter.start()
+    _, errors = refused.communicate(timeout=PATIENCE)
+    assert refused.returncode == 1
+    assert errors.startswith("The data folder cannot be used: ")
+    assert errors.count("\n") == 1
+
+
+def test_two_folders_have_two_bells(qtbot: QtBot, tmp_path: Path) -> None:
+    bell = Doorbell(tmp_path / "one")
+    bell.listen()
+    assert not ring(tmp_path / "two")
+    with qtbot.waitSignal(bell.rung):
+        assert ring(tmp_path / "one")
+    bell.close()
+    assert not ring(tmp_path / "one")

@@ -1,0 +1,87 @@
+"""The toolbar: what runs and waits, the balance, the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from bfl_studio.app import StudioParts
+from bfl_studio.domain.credits import credits
+from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.job import JobState
+from bfl_studio.ui.popups import Popover
+from tests.scenes import a_job
+from tests.ui.stage import shows
+from tests.ui.studio_window import control, settle, standing_window, visible, words
+
+pytestmark = pytest.mark.usefixtures("dark")
+
+
+@pytest.fixture
+def parts(qtbot: QtBot, tmp_path: Path) -> Iterator[StudioParts]:
+    with standing_window(tmp_path) as made:
+        yield made
+
+
+def test_the_queue_counts_what_runs_and_what_waits(parts: StudioParts) -> None:
+    assert not visible(parts, QPushButton, "Queue")
+    states = (JobState.SENDING, JobState.ACCEPTED, JobState.SAVING, JobState.QUEUED, JobState.SAVED)
+    for number, state in enumerate(states):
+        parts.studio.jobs.put(a_job(number, state))
+    queue = control(parts, QPushButton, "Queue")
+    assert words(queue) == "3 · 1"
+    assert queue.accessibleDescription() == "3 running, 1 queued"
+    for number in range(4):
+        parts.studio.jobs.put(a_job(number, JobState.SAVED))
+    assert not visible(parts, QPushButton, "Queue")
+
+
+def test_the_queue_leads_to_the_jobs(parts: StudioParts) -> None:
+    parts.studio.jobs.put(a_job(1, JobState.QUEUED))
+    parts.window.panes.fold_library(True)
+    control(parts, QPushButton, "Queue").click()
+    assert not parts.window.panes.library_folded
+    assert parts.window.panes.jobs.list.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"), [("1240.9", "$12.40"), ("0.9", "$0.00"), ("100000", "$1,000.00")]
+)
+def test_the_balance_is_rounded_down_to_the_cent(
+    parts: StudioParts, amount: str, shown: str
+) -> None:
+    assert not visible(parts, QWidget, "Balance")
+    parts.studio.situation.set_balance(Place.SANDBOX, credits(amount))
+    assert words(control(parts, QWidget, "Balance")) == shown
+
+
+def test_pretend_money_wears_the_tint_of_the_sandbox(parts: StudioParts) -> None:
+    parts.studio.situation.set_balance(Place.SANDBOX, credits("100"))
+    assert words(control(parts, QPushButton, "Endpoint")) == "Sandbox"
+    settle()
+    assert shows(control(parts, QWidget, "Balance"), "sandbox-text")
+
+
+def test_the_endpoint_explains_itself(parts: StudioParts) -> None:
+    control(parts, QPushButton, "Endpoint").click()
+    (popover,) = [each for each in parts.window.findChildren(Popover) if each.isVisible()]
+    said = "\n".join(words(each) for each in popover.findChildren(QWidget))
+    assert "Pretend money" in said
+
+
+def test_a_start_flag_endpoint_is_told_across_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    with standing_window(tmp_path, place=Place.CUSTOM, origin="https://flux.example") as parts:
+        parts.studio.situation.set_balance(Place.CUSTOM, credits("100"))
+        said = [words(each) for each in parts.window.findChildren(QWidget) if each.isVisible()]
+        assert "Jobs go to https://flux.example, as asked for at the start." in said
+        assert words(control(parts, QPushButton, "Endpoint")) == "Start flag"
+        assert not shows(control(parts, QWidget, "Balance"), "sandbox-text")
+
+
+def test_without_a_start_flag_nothing_is_told(parts: StudioParts) -> None:
+    said = [words(each) for each in parts.window.findChildren(QWidget) if each.isVisible()]
+    assert not [each for each in said if each.startswith("Jobs go to")]
