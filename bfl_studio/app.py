@@ -220,6 +220,8 @@ def main(arguments: Sequence[str]) -> int:
     application = QApplication([sys.argv[0]])
     application.setDesktopFileName("bfl-studio")
     application.setQuitOnLastWindowClosed(False)
+    # An idle window paints no frame: the caret stands still, too.
+    application.setCursorFlashTime(0)
     theme.apply(application)
     process = StudioProcess(chosen, premises)
     process.window.show()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from bfl_studio.ui import icons
@@ -29,7 +29,9 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """`keys` are for Linux and Windows; `mac` where macOS differs beyond Ctrl and ⌘."""
+    """`keys` are for Linux and Windows; `mac` where macOS differs beyond Ctrl and ⌘. Of the
+    `checkable` ones one holds at a time.
+    """
 
     id: str
     text: str
@@ -155,10 +157,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
         group=1,
     ),
     ActionSpec(
-        "scheme_system", QT_TRANSLATE_NOOP("actions", "Colours of the system"), Place.VIEW, group=2
+        "scheme_system",
+        QT_TRANSLATE_NOOP("actions", "Colours of the system"),
+        Place.VIEW,
+        group=2,
+        checkable=True,
     ),
-    ActionSpec("scheme_light", QT_TRANSLATE_NOOP("actions", "Light"), Place.VIEW, group=2),
-    ActionSpec("scheme_dark", QT_TRANSLATE_NOOP("actions", "Dark"), Place.VIEW, group=2),
+    ActionSpec(
+        "scheme_light", QT_TRANSLATE_NOOP("actions", "Light"), Place.VIEW, group=2, checkable=True
+    ),
+    ActionSpec(
+        "scheme_dark", QT_TRANSLATE_NOOP("actions", "Dark"), Place.VIEW, group=2, checkable=True
+    ),
     ActionSpec("to_prompt", QT_TRANSLATE_NOOP("actions", "To the Prompt"), Place.GO, ("Ctrl+L",)),
     ActionSpec("to_model", QT_TRANSLATE_NOOP("actions", "To Model"), Place.GO, ("Ctrl+Shift+M",)),
     ActionSpec("to_jobs", QT_TRANSLATE_NOOP("actions", "To Jobs"), Place.GO, ("Ctrl+Shift+J",)),
@@ -205,10 +215,16 @@ def build(window: QWidget, commands: Mapping[str, Callable[[], None]]) -> dict[s
     Raises KeyError for a row without a command.
     """
     actions: dict[str, QAction] = {}
+    choices = QActionGroup(window)
     for spec in ACTIONS:
         action = QAction(words(spec.text), window)
         action.setShortcuts([QKeySequence(key) for key in keys_of(spec)])
         action.setAutoRepeat(spec.repeats)
+        if spec.checkable:
+            # The first of them is what holds until another is chosen.
+            action.setCheckable(True)
+            action.setChecked(not choices.actions())
+            choices.addAction(action)
         if spec.glyph:
             action.setIcon(icons.icon(spec.glyph))
         command = commands[spec.id]

@@ -46,6 +46,7 @@ class PictureCommands(QObject):
         viewer.commanded.connect(self._obey)
         viewer.stepped.connect(panes.library.step)
         viewer.left.connect(self._to_library)
+        viewer.menu_asked.connect(self._open_menu)
         viewer.starter.connect(self._start_with)
         viewer.picture_changed.connect(self._picture_shown)
         viewer.zoom_changed.connect(bar.show_zoom)

@@ -100,9 +100,9 @@ class _Corners(QObject):
             shape = QBitmap(watched.size())
             shape.clear()
             painter = QPainter(shape)
-            painter.setPen(Qt.GlobalColor.color1)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(Qt.GlobalColor.color1)
-            painter.drawRoundedRect(watched.rect().adjusted(0, 0, -1, -1), radius, radius)
+            painter.drawRoundedRect(watched.rect(), radius, radius)
             painter.end()
             watched.setMask(shape)
         return False

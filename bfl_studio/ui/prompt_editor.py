@@ -99,7 +99,7 @@ class PromptEditor(QTextEdit):
         painter.setFont(look.font(_FACE))
         painter.setPen(look.color("text-3" if self.isEnabled() else "text-off"))
         # Where Qt sets text in lines of a fixed height: what is spare goes above it.
-        baseline = line - QFontMetricsF(look.font(_FACE)).descent()
+        baseline = int(line - QFontMetricsF(look.font(_FACE)).descent())
         words_by_line = lay_out(self._hint, _FACE, self.viewport().width())
         for number, words in enumerate(words_by_line):
             painter.drawText(QPointF(0, number * line + baseline), words)

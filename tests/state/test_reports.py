@@ -100,11 +100,11 @@ def test_troubles_of_two_places_stand_apart_and_go_apart(desk: Desk) -> None:
 
 def test_the_folder_refuses_and_recovers(desk: Desk) -> None:
     desk.reports.apply(events.FolderTrouble(Path("library"), CLOSED))
-    assert desk.studio.situation.blocker == CLOSED
+    assert [desk.studio.situation.blocker] == [CLOSED]
     (notice,) = desk.studio.notices.notices
     assert notice.severity is Severity.ERROR
     desk.reports.apply(events.FolderTrouble(Path("library"), None))
-    assert desk.studio.situation.blocker is None
+    assert [desk.studio.situation.blocker] == [None]
     assert not desk.told()
 
 

@@ -23,9 +23,9 @@ def situation(qapp: QApplication) -> Situation:
 
 
 def test_it_is_ready_once_the_engine_has_opened(situation: Situation) -> None:
-    assert not situation.ready
+    known = [situation.ready]
     situation.set_opened(None)
-    assert situation.ready
+    assert [*known, situation.ready] == [False, True]
     assert situation.blocker is None
 
 

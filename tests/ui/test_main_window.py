@@ -162,9 +162,10 @@ def test_a_press_before_the_rest_of_the_window_is_there_is_kept(
     parts.window.show()
     QTest.keyClicks(parts.window.panes.compose.prompt, "red")
     press(parts)
-    assert parts.front.generate_state.face.kind is GenerateKind.READY
+    kinds = [parts.front.generate_state.face.kind]
     parts.furnish(NoEngine())
-    assert parts.front.generate_state.face.kind is GenerateKind.SENDING
+    kinds.append(parts.front.generate_state.face.kind)
+    assert kinds == [GenerateKind.READY, GenerateKind.SENDING]
     assert parts.window.panes.compose.prompt.toPlainText() == "red"
     for part in (parts.window, parts.studio, parts.front):
         part.deleteLater()

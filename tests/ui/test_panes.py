@@ -134,12 +134,12 @@ def test_a_window_made_narrow_folds_and_comes_back_as_it_was(parts: StudioParts)
 
 def test_a_fold_of_ones_own_outlives_the_width(parts: StudioParts) -> None:
     panes = parts.window.panes
-    panes.fold_library(True)
-    _resize(parts, 1600)
-    assert panes.library_folded
-    panes.fold_library(False)
-    _resize(parts, 1280)
-    assert not panes.library_folded
+    folded = []
+    for fold, width in ((True, 1600), (False, 1280)):
+        panes.fold_library(fold)
+        _resize(parts, width)
+        folded.append(panes.library_folded)
+    assert folded == [True, False]
     assert panes.library.width() == 220
 
 
