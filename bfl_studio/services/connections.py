@@ -43,7 +43,10 @@ class Connections:
         """The endpoint of a place. Raises StudioError when the Sandbox cannot be started."""
         if place is Place.SANDBOX:
             return places.sandbox(await self._sandbox.origin())
-        if place is Place.CUSTOM and self._custom_origin is not None:
+        if place is Place.CUSTOM:
+            if self._custom_origin is None:
+                # Falling back to another place would be spending somebody else's money.
+                raise ValueError("this studio was started without an endpoint of its own")
             return places.custom(self._custom_origin)
         return {Place.EU: places.EU, Place.US: places.US}.get(place, places.GLOBAL)
 

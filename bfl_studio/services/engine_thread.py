@@ -55,8 +55,9 @@ class EngineThread:
 
     def stop(self) -> None:
         """Ask it to close; `join` waits for the end."""
-        loop_and_engine = self._ready.result()
-        loop_and_engine[0].call_soon_threadsafe(self._set_stopping)
+        if self._ready.exception() is None:
+            loop, _ = self._ready.result()
+            loop.call_soon_threadsafe(self._set_stopping)
 
     def join(self, seconds: float | None = None) -> bool:
         self._thread.join(seconds)

@@ -39,10 +39,22 @@ MIGRATIONS = (
 
 
 class LibraryWriter:
-    """Adds what was saved. Belongs to one worker thread; raises sqlite3.Error."""
+    """Adds what was saved. Belongs to one worker thread; raises sqlite3.Error.
+
+    A spoiled file is set aside as `.spoiled` and begun anew: the journal can fill it again.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._connection = open_database(path, MIGRATIONS, synchronous="NORMAL")
+        try:
+            self._connection = open_database(path, MIGRATIONS, synchronous="NORMAL")
+        except sqlite3.DatabaseError as error:
+            # Its subclasses are other troubles: locked, full, read-only.
+            if type(error) is not sqlite3.DatabaseError:
+                raise
+            for suffix in ("-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            path.replace(path.with_name(f"{path.name}.spoiled"))
+            self._connection = open_database(path, MIGRATIONS, synchronous="NORMAL")
 
     def close(self) -> None:
         self._connection.close()

@@ -123,3 +123,17 @@ def test_a_picture_missing_from_the_index_is_filed_at_the_next_start(
     reader = LibraryReader(tmp_path / "library.db")
     assert [each.id for each in reader.page().generations] == [job.id]
     reader.close()
+
+
+def test_a_spoiled_index_is_set_aside_and_filled_again(
+    tmp_path: Path, quick: SandboxProcess
+) -> None:
+    with workshop(tmp_path, quick.base_url) as shop:
+        (job,) = shop.enqueue(orders())
+        saved = shop.picture(job)
+    for path in tmp_path.glob("library.db-*"):
+        path.unlink()
+    (tmp_path / "library.db").write_bytes(b"this was a library once" * 400)
+    with workshop(tmp_path, quick.base_url) as again:
+        assert again.picture(job).generation == saved.generation
+    assert (tmp_path / "library.db.spoiled").exists()
