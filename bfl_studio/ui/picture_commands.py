@@ -36,7 +36,7 @@ class PictureCommands(QObject):
         )
         panes.strip.chosen.connect(self._show_job)
         panes.strip.opened.connect(lambda job: focus_by_key(viewer))
-        panes.library.chosen.connect(viewer.show_picture)
+        panes.library.chosen.connect(self._choose)
         panes.library.opened.connect(self._open_picture)
         panes.library.open_folder.connect(self.open_folder)
         panes.library.fold.connect(lambda: panes.fold_library(True))
@@ -91,10 +91,16 @@ class PictureCommands(QObject):
     def _show_job(self, job: Job) -> None:
         picture = self._panes.library.picture_of(job.id)
         if picture is not None:
-            self._panes.viewer.show_picture(picture)
+            self._choose(picture)
         elif job.state is not JobState.SAVED:
             self._panes.fold_library(False)
             self._panes.jobs.choose(job.id)
+
+    def _choose(self, picture: Picture) -> None:
+        # A list repeats what is selected when rows come in: that is nobody's choice, and the
+        # newest is still followed.
+        if picture != self._panes.viewer.picture:
+            self._panes.viewer.show_picture(picture)
 
     def _open_picture(self, picture: Picture) -> None:
         self._panes.viewer.show_picture(picture)
