@@ -120,7 +120,7 @@ class _RowPainter(QStyledItemDelegate):
         place = area.adjusted(inset, 0, -inset, 0)
         painter.save()
         if not heading:
-            _paint_ground(painter, area, option)
+            paint_ground(painter, area, option)
         if index.row() == self.present:
             side = look.metrics.icon
             tick = QRect(place.right() - side + 1, place.top(), side, place.height())
@@ -131,7 +131,8 @@ class _RowPainter(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_ground(painter: QPainter, area: QRect, option: QStyleOptionViewItem) -> None:
+def paint_ground(painter: QPainter, area: QRect, option: QStyleOptionViewItem) -> None:
+    """The ground of a row in a popover's list: chosen, under the hand, or none."""
     state: QStyle.StateFlag = option.state
     selected = bool(state & QStyle.StateFlag.State_Selected)
     if not selected and not state & QStyle.StateFlag.State_MouseOver:

@@ -16,7 +16,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -26,6 +25,7 @@ from bfl_studio.domain.catalog import Family, ModelSpec
 from bfl_studio.domain.flux_models import MODELS
 from bfl_studio.domain.recipe import Recipe
 from bfl_studio.ui import theme
+from bfl_studio.ui.choice_list import paint_ground
 from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.model_face import paint_model
 from bfl_studio.ui.model_words import ModelWords, model_words
@@ -163,20 +163,9 @@ class _RowPainter(QStyledItemDelegate):
             painter.setPen(look.color("text-2"))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, index.data())
         else:
-            self._paint_ground(painter, area, option)
+            paint_ground(painter, area, option)
             paint_model(painter, place, self._rows.words(model))
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem) -> None:
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if not selected and not state & QStyle.StateFlag.State_MouseOver:
-            return
-        look = theme.current()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("accent-tint" if selected else "hover"))
-        painter.drawRoundedRect(area, look.metrics.radius_badge, look.metrics.radius_badge)
 
 
 def _rows(typed: str, recipe: Recipe) -> tuple[Row, ...]:
