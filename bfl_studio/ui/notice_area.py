@@ -11,9 +11,9 @@ from bfl_studio.state.notices import Notice, NoticeAction, NoticeBoard, Severity
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import QuietButton, divider
 from bfl_studio.ui.notice_row import NoticeRow
+from bfl_studio.ui.notice_words import notice_sentence
 from bfl_studio.ui.popups import Popover
 from bfl_studio.ui.text import plain
-from bfl_studio.ui.words import notice_sentence
 
 INFO_MILLISECONDS = 6000
 _WIDEST = 420

@@ -9,9 +9,9 @@ from bfl_studio.state.notices import Notice, NoticeAction, Severity
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import IconButton, LinkButton, Surface, row
 from bfl_studio.ui.glyph import Glyph
+from bfl_studio.ui.notice_words import action_words, notice_sentence
 from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import wrapped
-from bfl_studio.ui.words import action_words, notice_sentence
 
 _LOOKS = {
     Severity.INFO: ("window", "info", "text-2"),

@@ -10,7 +10,6 @@ from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.rules import Issue, IssueKind
-from bfl_studio.state.notices import Notice, NoticeAction, Topic
 from bfl_studio.ui.text import plain
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 
@@ -213,13 +212,6 @@ _PLACES: Mapping[Place, Clauses] = {
 }
 _BFL: Clauses = ("BFL", "BFL")
 
-_ACTIONS: Mapping[NoticeAction, str] = {
-    NoticeAction.RESUME: QT_TRANSLATE_NOOP("words", "Resume"),
-    NoticeAction.OPEN_FOLDER: QT_TRANSLATE_NOOP("words", "Open folder"),
-    NoticeAction.COPY_DETAILS: QT_TRANSLATE_NOOP("words", "Copy details"),
-    NoticeAction.SHOW_JOBS: QT_TRANSLATE_NOOP("words", "Show"),
-}
-
 
 def sentence(failure: Failure, place: Place | None = None, *, refused: bool = False) -> str:
     """At most two sentences, plain text. `refused`: this very purchase was turned down."""
@@ -244,32 +236,6 @@ def reason(cause: Issue | Failure, place: Place | None = None) -> str:
         return _tr(short) if short else sentence(cause, place).split(". ")[0].rstrip(".") + "."
     names = _names(_ROLES.get(cause.role, _SOMETHING) if cause.role else _SOMETHING, "What", "what")
     return _tr(_REASONS[cause.kind]).format(**names, minimum=cause.minimum, maximum=cause.maximum)
-
-
-def notice_sentence(notice: Notice) -> str:
-    """What a notice says."""
-    match notice.topic:
-        case Topic.RECOVERED:
-            return _recovered(notice.count)
-        case Topic.STILL_SAVED:
-            return _tr(
-                QT_TRANSLATE_NOOP("words", "It is already paid for, so it will still be saved.")
-            )
-        case Topic.COPIED:
-            return _tr(QT_TRANSLATE_NOOP("words", "Copied."))
-    failure = notice.failure or Failure(FailureKind.STUDIO_BUG)
-    # Only what the designer can mend pauses a queue, and that was refused before it was bought.
-    return sentence(failure, notice.place, refused=NoticeAction.RESUME in notice.actions)
-
-
-def action_words(action: NoticeAction) -> str:
-    return _tr(_ACTIONS[action])
-
-
-def _recovered(count: int) -> str:
-    one = QT_TRANSLATE_NOOP("words", "Welcome back: 1 paid picture is still on its way.")
-    more = QT_TRANSLATE_NOOP("words", "Welcome back: {count} paid pictures are still on their way.")
-    return _tr(one if count == 1 else more).format(count=count)
 
 
 def _named(failure: Failure) -> str:

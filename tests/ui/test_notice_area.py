@@ -12,7 +12,7 @@ from bfl_studio.state.notices import Notice, NoticeAction, NoticeBoard, Severity
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import LineField, Surface, row
 from bfl_studio.ui.notice_area import NoticeArea
-from bfl_studio.ui.words import notice_sentence
+from bfl_studio.ui.notice_words import notice_sentence
 
 pytestmark = pytest.mark.usefixtures("dark")
 

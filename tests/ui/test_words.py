@@ -9,7 +9,8 @@ from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
-from bfl_studio.ui.words import action_words, notice_sentence, reason, sentence
+from bfl_studio.ui.notice_words import action_words, notice_sentence
+from bfl_studio.ui.words import reason, sentence
 
 PROTOCOL = re.compile(r"JSON|HTTP|[{}]|\b[1-5]\d\d\b|_|please|oops|invalid", re.IGNORECASE)
 SENTENCES = [
