@@ -7,6 +7,7 @@ import importlib
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from bfl_studio import options
 from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.errors import StudioError
 from bfl_studio.services.premises import Premises
 from bfl_studio.state.front import Front
 from bfl_studio.storage.lock import DataFolderLock, take_lock
@@ -179,6 +181,8 @@ class StudioProcess(StudioParts):
         if not self._close_asked:
             await closing.wait()
         self.window.leave()
+        with suppress(StudioError):
+            await self.studio.draft_keeper.flush()
         await self.studio.tasks.close()
         self.engine.stop()
         await asyncio.to_thread(self.engine.join)
@@ -193,13 +197,13 @@ class StudioProcess(StudioParts):
 def _make_engine(chosen: options.Options, premises: Premises, crossing: _Crossing) -> Engine:
     """Runs on the engine's thread, and imports there what no first paint needs."""
     from bfl_studio.services.engine import Engine
+    from bfl_studio.services.keys import Keys
     from bfl_studio.services.timing import Timing
-    from bfl_studio.storage.credentials import key_for
 
     def report(event: Event) -> None:
         crossing.arrived.emit(event)
 
-    return Engine(premises, report, key_for, Timing(), chosen.endpoint, _SANDBOX_FLAGS)
+    return Engine(premises, report, Keys(), Timing(), chosen.endpoint, _SANDBOX_FLAGS)
 
 
 def main(arguments: Sequence[str]) -> int:

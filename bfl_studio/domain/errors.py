@@ -34,6 +34,7 @@ class FailureKind(StrEnum):
     FOLDER_CLOSED = "folder_closed"
     DISK_FULL = "disk_full"
     JOURNAL_CLOSED = "journal_closed"
+    ENDPOINT_ABSENT = "endpoint_absent"
     SANDBOX_UNAVAILABLE = "sandbox_unavailable"
     STUDIO_BUG = "studio_bug"
 

@@ -33,6 +33,16 @@ class Account:
     def known(self, endpoint: Endpoint) -> Credits | None:
         return self._known.get(endpoint.origin)
 
+    def learn(self, endpoint: Endpoint, balance: Credits) -> None:
+        """A balance somebody else asked for."""
+        if self._known.get(endpoint.origin) != balance:
+            self._known[endpoint.origin] = balance
+            self._report(BalanceChanged(endpoint.place, balance))
+
+    def forget(self, endpoint: Endpoint) -> None:
+        """Another key, another account."""
+        self._known.pop(endpoint.origin, None)
+
     def refresh(self, endpoint: Endpoint) -> None:
         """Ask soon; the answer comes as an event."""
         name = f"balance {endpoint.origin}"
@@ -56,6 +66,4 @@ class Account:
         except StudioError:
             # A balance is advice; whatever is wrong is said where it stops a job.
             return
-        if self._known.get(endpoint.origin) != balance:
-            self._known[endpoint.origin] = balance
-            self._report(BalanceChanged(endpoint.place, balance))
+        self.learn(endpoint, balance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bfl_studio.api.client import BflClient
 from bfl_studio.api.transport import Transport
@@ -17,7 +17,7 @@ from bfl_studio.services.timing import Timing
 MOST_ACTIVE = 24
 """Unfinished tasks an account may have (`bfl-api.md` §4)."""
 
-KeySource = Callable[[Endpoint], str | None]
+KeyFinder = Callable[[Endpoint], Awaitable[str | None]]
 
 
 class Connections:
@@ -27,7 +27,7 @@ class Connections:
         self,
         sandbox: SandboxProcess,
         custom_origin: str | None,
-        key_of: KeySource,
+        key_of: KeyFinder,
         timing: Timing,
         report: Callable[[Event], None],
     ) -> None:
@@ -40,24 +40,36 @@ class Connections:
         self._lanes: dict[tuple[str, str], Lane] = {}
 
     async def endpoint(self, place: Place) -> Endpoint:
-        """The endpoint of a place. Raises StudioError when the Sandbox cannot be started."""
+        """The endpoint of a place.
+
+        Raises StudioError: SANDBOX_UNAVAILABLE, or ENDPOINT_ABSENT for a start flag not given.
+        """
         if place is Place.SANDBOX:
             return places.sandbox(await self._sandbox.origin())
         if place is Place.CUSTOM:
             if self._custom_origin is None:
                 # Falling back to another place would be spending somebody else's money.
-                raise ValueError("this studio was started without an endpoint of its own")
+                raise StudioError(Failure(FailureKind.ENDPOINT_ABSENT))
             return places.custom(self._custom_origin)
         return {Place.EU: places.EU, Place.US: places.US}.get(place, places.GLOBAL)
 
-    async def client(self, endpoint: Endpoint) -> BflClient:
-        """Raises StudioError: KEY_MISSING, or SANDBOX_UNAVAILABLE."""
+    async def client(self, endpoint: Endpoint, earlier: BflClient | None = None) -> BflClient:
+        """A client with the endpoint's key; `earlier` keeps the one it began with.
+
+        Raises StudioError: KEY_MISSING, or SANDBOX_UNAVAILABLE.
+        """
+        if earlier is not None and endpoint.place is not Place.SANDBOX:
+            return earlier
         if endpoint.place is Place.SANDBOX and await self._sandbox.origin() != endpoint.origin:
             # Another port than the job knows: its task lies where nobody answers.
             raise StudioError(Failure(FailureKind.SANDBOX_UNAVAILABLE, details="other port"))
-        key = self._key_of(endpoint)
+        key = await self._key_of(endpoint)
         if not key:
             raise StudioError(Failure(FailureKind.KEY_MISSING))
+        return self.client_with(endpoint, key)
+
+    def client_with(self, endpoint: Endpoint, key: str) -> BflClient:
+        """A client with a key that may not be anybody's yet."""
         transport = self._transports.get(endpoint.origin)
         if transport is None:
             transport = Transport(endpoint, self._timing.patience)
@@ -74,6 +86,10 @@ class Connections:
                 lambda failure: report(ServiceTrouble(place, failure)),
             )
         return self._lanes[name]
+
+    def lanes_of(self, key_name: str) -> tuple[Lane, ...]:
+        """Every lane whose jobs are paid with that key."""
+        return tuple(lane for (_, name), lane in self._lanes.items() if name == key_name)
 
     def lanes(self) -> tuple[Lane, ...]:
         return tuple(self._lanes.values())

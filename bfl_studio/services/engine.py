@@ -19,7 +19,7 @@ from bfl_studio.domain.job import (
     may_cancel,
 )
 from bfl_studio.services.account import Account
-from bfl_studio.services.connections import Connections, KeySource
+from bfl_studio.services.connections import Connections
 from bfl_studio.services.events import (
     Event,
     FolderTrouble,
@@ -28,6 +28,8 @@ from bfl_studio.services.events import (
     StudioFault,
 )
 from bfl_studio.services.job_runner import JobRunner
+from bfl_studio.services.key_desk import KeyDesk
+from bfl_studio.services.keys import Keys
 from bfl_studio.services.librarian import Librarian
 from bfl_studio.services.premises import Premises
 from bfl_studio.services.recorder import Recorder, now_ms
@@ -47,7 +49,7 @@ class Engine:
         self,
         premises: Premises,
         report: Callable[[Event], None],
-        key_of: KeySource,
+        keys: Keys,
         timing: Timing,
         custom_origin: str | None = None,
         sandbox_flags: Sequence[str] = (),
@@ -61,8 +63,10 @@ class Engine:
         self._door = asyncio.Lock()
         self._tasks = TaskOwner(self._task_failed)
         sandbox = SandboxProcess(premises.sandbox, sandbox_flags, timing.sandbox_start)
-        self._connections = Connections(sandbox, custom_origin, key_of, timing, report)
+        self._connections = Connections(sandbox, custom_origin, keys.key_of, timing, report)
         self._account = Account(self._connections, self._tasks, timing.balance_rest, report)
+        self._keys = keys
+        self.key_desk = KeyDesk(keys, self._connections, self._account)
         self._saver = Saver(self._folder, premises.thumbnails, timing, report)
 
     async def open(self) -> Opening:
@@ -79,6 +83,7 @@ class Engine:
         self._librarian = Librarian(self._premises, self._journal, self._saver, self._report)
         await self._librarian.open()
         self._stack.push_async_callback(self._librarian.close)
+        self._stack.push_async_callback(self._keys.close)
         self._stack.push_async_callback(self._connections.close)
         self._stack.push_async_callback(self._tasks.close)
         self._recorder = Recorder(

@@ -79,6 +79,7 @@ class Lane:
         self._on_pause = on_pause
         self._on_trouble = on_trouble
         self._trouble: Failure | None = None
+        self.paused_by: Failure | None = None
 
     async def quiet(self) -> None:
         """Return when no POST is in flight, and let no other begin."""
@@ -96,11 +97,13 @@ class Lane:
         """Nothing new is sent until `resume`; running jobs go on."""
         if self._open.is_set():
             self._open.clear()
+            self.paused_by = why
             self._on_pause(why)
 
     def resume(self) -> None:
         if not self._open.is_set():
             self._open.set()
+            self.paused_by = None
             self._on_pause(None)
 
     def trouble(self, failure: Failure) -> None:

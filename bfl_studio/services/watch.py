@@ -84,11 +84,12 @@ class Watcher:
         earlier = max(0.0, time.time() - job.accepted_ms / 1000) if job.accepted_ms else 0.0
         doubts = _Doubts(self._timing)
         failures = 0
+        client: BflClient | None = None
         try:
             while True:
                 age = earlier + time.monotonic() - began
                 await asyncio.sleep(self._pause(age, failures))
-                reply = await self._ask(job, lane)
+                client, reply = await self._ask(job, lane, client)
                 failures = 0 if reply is not None else failures + 1
                 if reply is None or not doubts.believed(reply, age):
                     continue
@@ -106,17 +107,23 @@ class Watcher:
         pause = next_poll(self._timing, age, chance)
         return max(pause, next_retry(self._timing, failures - 1, chance)) if failures else pause
 
-    async def _ask(self, job: Job, lane: Lane) -> wire.PollReply | None:
-        """One poll; None when the answer says nothing about this job."""
+    async def _ask(
+        self, job: Job, lane: Lane, client: BflClient | None
+    ) -> tuple[BflClient | None, wire.PollReply | None]:
+        """One poll; no reply when the answer says nothing about this job.
+
+        A task is asked about with the key it was first asked with, until that key is refused:
+        another account's key would not know it.
+        """
         try:
-            client = await self._connections.client(job.endpoint)
+            client = await self._connections.client(job.endpoint, client)
             reply = await client.poll(_question(job, client))
         except StudioError as error:
             lane.trouble(error.failure)
-            return None
+            return (None if error.failure.kind is FailureKind.KEY_REFUSED else client), None
         lane.well()
         foreign = reply.task_id is not None and reply.task_id != job.task_id
-        return None if foreign else reply
+        return client, (None if foreign else reply)
 
     async def _settle(self, job: Job, reply: wire.PollReply) -> Job:
         charge = Charge(reply.cost, Basis.CHARGED) if reply.cost is not None else None

@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from bfl_studio.domain import recipe as recipes
 from bfl_studio.domain.geometry import Size
-from bfl_studio.domain.recipe import Recipe
+from bfl_studio.domain.recipe import MOST_PICTURES, Recipe
 
 _ABSENT: Final = object()
 _VALUES: Final = "values."
@@ -46,6 +47,22 @@ def with_fields(draft: Draft, changed: Mapping[str, Any]) -> Draft:
     pictures = rest.pop("pictures", draft.pictures)
     locked = rest.pop("locked", draft.locked)
     return Draft(replace(draft.recipe, values=MappingProxyType(values), **rest), pictures, locked)
+
+
+def to_json(draft: Draft) -> dict[str, Any]:
+    locked = [draft.locked.width, draft.locked.height] if draft.locked is not None else None
+    return {"recipe": recipes.to_json(draft.recipe), "pictures": draft.pictures, "locked": locked}
+
+
+def from_json(data: Mapping[str, Any]) -> Draft:
+    """Read what `to_json` wrote. Raises ValueError when it is no draft."""
+    kept, pictures, locked = data.get("recipe"), data.get("pictures"), data.get("locked")
+    if not isinstance(kept, Mapping) or not isinstance(pictures, int):
+        raise ValueError("not a draft")
+    ratio = None
+    if isinstance(locked, list) and len(locked) == 2 and all(isinstance(x, int) for x in locked):
+        ratio = Size(*locked)
+    return Draft(recipes.from_json(kept), min(max(pictures, 1), MOST_PICTURES), ratio)
 
 
 class Edit:

@@ -16,11 +16,13 @@ from bfl_studio.domain.job import Job, JobState, Order, may_cancel
 from bfl_studio.domain.pricing import estimate
 from bfl_studio.domain.recipe import Recipe, for_batch, random_seed
 from bfl_studio.services.events import Opening
+from bfl_studio.state.draft_keeper import DraftKeeper
 from bfl_studio.state.errands import EngineGateway, Errands
 from bfl_studio.state.folder_watch import FolderWatch
 from bfl_studio.state.front import Front
 from bfl_studio.state.job_model import BatchModel, JobListModel, JobModel
 from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
+from bfl_studio.state.place_choice import PlaceChoice
 
 if TYPE_CHECKING:
     from bfl_studio.services.engine import Engine
@@ -51,6 +53,8 @@ class Studio(QObject):
         self.jobs = JobModel(describe_job, self)
         self.job_list = JobListModel(self.jobs, self)
         self.batch = BatchModel(self.jobs, self)
+        self.places = PlaceChoice(self.situation, self.tasks, self.say_failure, self)
+        self.draft_keeper = DraftKeeper(self.recipe_state, self.tasks, self)
         FolderWatch(self.situation, self.tasks, self)
 
     def open(self) -> None:
@@ -69,11 +73,8 @@ class Studio(QObject):
         finally:
             self._opened.set()
         self._show_opening(opening)
-        try:
-            place = self.situation.place
-            await self.tasks.ask(lambda engine: engine.prepare_place(place))
-        except StudioError as error:
-            self.say_failure("place", error.failure, place)
+        self.draft_keeper.begin(opening.draft)
+        await self.places.prepare(self.situation.place)
 
     def _show_opening(self, opening: Opening) -> None:
         self.jobs.put_new(opening.jobs)
@@ -112,20 +113,21 @@ class Studio(QObject):
             Order(recipe, estimate(recipe), PRICE_RULE_VERSION, resend_of) for recipe in recipes
         )
         self.generate_state.committing()
-        self.tasks.spawn(f"enqueue {id(orders)}", lambda: self._enqueue(orders, answered))
+        # What is bought again goes where it went; all else where the window says at this moment.
+        place = answered.endpoint.place if answered is not None else self.situation.place
+        self.tasks.spawn(f"enqueue {id(orders)}", lambda: self._enqueue(orders, place, answered))
 
-    async def _enqueue(self, orders: tuple[Order, ...], answered: Job | None) -> None:
+    async def _enqueue(self, orders: tuple[Order, ...], place: Place, answered: Job | None) -> None:
         jobs: tuple[Job, ...] = ()
         try:
-            jobs = await self._recorded(orders)
+            jobs = await self._recorded(orders, place)
         finally:
             if answered is not None:
                 self._settle(answered, bool(jobs))
             self.generate_state.committed(len(jobs))
 
-    async def _recorded(self, orders: tuple[Order, ...]) -> tuple[Job, ...]:
+    async def _recorded(self, orders: tuple[Order, ...], place: Place) -> tuple[Job, ...]:
         """The jobs of these orders, in the journal and in the model; none when it refused."""
-        place = self.situation.place
         # A press in the first moments waits for the journal, and is not lost.
         await self._opened.wait()
         if self.situation.start_failure is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextOption
 
@@ -11,6 +13,9 @@ from bfl_studio.ui.prompt_editor import PromptEditor
 LONGEST_PASTE = 100_000
 """Characters in all: far more than any model reads, and still smooth to type in."""
 
+_KEY = re.compile(r"\s*(?:bfl_[!-~]{8,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\s*")
+"""What keys of BFL look like: no prompt does, and a prompt is sent, kept and shown."""
+
 _LONGEST_WORD = 2_000
 _WORDS = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 _ANYWHERE = QTextOption.WrapMode.WrapAnywhere
@@ -19,11 +24,13 @@ _ANYWHERE = QTextOption.WrapMode.WrapAnywhere
 class PromptPanel(PromptEditor):
     """Types into the recipe and shows what others put there.
 
-    `left` comes on Esc; `cut_short` after a paste that was too long to be taken whole.
+    `left` comes on Esc; `cut_short` after a paste that was too long to be taken whole;
+    `key_pasted(str)` instead of a paste that is an API key, which no prompt may hold.
     """
 
     left = Signal()
     cut_short = Signal()
+    key_pasted = Signal(str)
 
     def __init__(self, recipe_state: RecipeState) -> None:
         translate = QCoreApplication.translate
@@ -39,6 +46,9 @@ class PromptPanel(PromptEditor):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()
+        if len(text) < _LONGEST_WORD and _KEY.fullmatch(text):
+            self.key_pasted.emit(text)
+            return
         kept = len(self._known) - len(self.textCursor().selectedText())
         room = max(0, LONGEST_PASTE - kept)
         self._wrap_for(text)

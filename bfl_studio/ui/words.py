@@ -128,6 +128,10 @@ _FAILURES: Mapping[FailureKind, Clauses] = {
         QT_TRANSLATE_NOOP("words", "The Sandbox can't be started."),
         QT_TRANSLATE_NOOP("words", "Your prompt and jobs are kept; try again in a moment."),
     ),
+    _F.ENDPOINT_ABSENT: (
+        QT_TRANSLATE_NOOP("words", "The studio was started without the service this went to."),
+        QT_TRANSLATE_NOOP("words", "Start it with the same address to send there again."),
+    ),
     _F.STUDIO_BUG: (
         QT_TRANSLATE_NOOP("words", "Something went wrong in the studio."),
         QT_TRANSLATE_NOOP("words", "Your pictures and jobs are safe."),

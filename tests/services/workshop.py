@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from bfl_studio.domain import flux_models, pricing, recipe
-from bfl_studio.domain.endpoint import Endpoint, Place
+from bfl_studio.domain.endpoint import Place, custom
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import Job, JobState, Order
 from bfl_studio.services.engine import Engine
 from bfl_studio.services.engine_thread import EngineThread
 from bfl_studio.services.events import Event, JobChanged, Opening, PictureSaved
+from bfl_studio.services.keys import Keys
 from bfl_studio.services.premises import Premises
 from bfl_studio.services.timing import Timing
 
@@ -121,11 +122,11 @@ def workshop(
     premises = Premises(folder, library or folder / "library")
     place = Place.CUSTOM if origin else Place.SANDBOX
 
-    def key_of(endpoint: Endpoint) -> str | None:
-        return "bfl_sandbox" if endpoint.place is Place.SANDBOX else key
-
     def make() -> Engine:
-        return Engine(premises, shop.report, key_of, timing, origin, flags)
+        keys = Keys(None, PATIENCE)
+        if origin and key:
+            keys.use(custom(origin), key)
+        return Engine(premises, shop.report, keys, timing, origin, flags)
 
     shop = Workshop(EngineThread(make), premises, place)
     shop.thread.start()

@@ -1,0 +1,62 @@
+"""DraftKeeper: what was typed survives a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from bfl_studio.domain import recipe
+from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID, find_model
+from bfl_studio.state import draft
+from bfl_studio.state.draft import Draft
+from bfl_studio.state.errands import Errands
+from bfl_studio.state.recipe_state import RecipeState
+
+KEEP_SECONDS = 1.0
+"""The most that a crash can take."""
+
+
+class DraftKeeper(QObject):
+    """Writes the draft to the journal at most once a second, and only when it has changed."""
+
+    def __init__(self, recipe_state: RecipeState, errands: Errands, parent: QObject) -> None:
+        super().__init__(parent)
+        self._recipe_state = recipe_state
+        self._errands = errands
+        self._kept: Draft | None = None
+        self._due = QTimer(self, singleShot=True, interval=int(KEEP_SECONDS * 1000))
+        self._due.timeout.connect(self._keep)
+
+    def begin(self, stored: Mapping[str, Any] | None) -> None:
+        """Show what was kept, unless something was composed already; keep from now on."""
+        if stored is not None and self._recipe_state.draft == _nothing_composed():
+            # A draft that cannot be read is not worth a start that fails.
+            with suppress(ValueError):
+                self._recipe_state.show(draft.from_json(stored))
+        self._kept = self._recipe_state.draft
+        self._recipe_state.changed.connect(self._mind)
+        self._mind()
+
+    def _mind(self) -> None:
+        if self._recipe_state.draft != self._kept and not self._due.isActive():
+            self._due.start()
+
+    def _keep(self) -> None:
+        self._errands.spawn("keep draft", self.flush)
+
+    async def flush(self) -> None:
+        """Write what is not written yet."""
+        self._due.stop()
+        wanted = self._recipe_state.draft
+        if self._kept is not None and wanted != self._kept:
+            await self._errands.ask(lambda engine: engine.save_draft(draft.to_json(wanted)))
+            self._kept = wanted
+            self._mind()
+
+
+def _nothing_composed() -> Draft:
+    model = find_model(DEFAULT_MODEL_ID)
+    return Draft(recipe.default_recipe(model)) if model is not None else Draft(recipe.Recipe())

@@ -1,0 +1,74 @@
+"""What was composed survives: a restart, a crash, a draft nobody can read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bfl_studio.domain.geometry import Size
+from bfl_studio.services.premises import Premises
+from bfl_studio.storage.journal import Journal
+from tests.e2e.window import LiveStudio, live_studio
+from tests.loop import Run
+
+
+def _stored(folder: Path) -> dict[str, object] | None:
+    journal = Journal(Premises(folder, folder / "library").journal)
+    try:
+        return journal.draft("default")
+    finally:
+        journal.close()
+
+
+def _compose(live: LiveStudio) -> None:
+    recipe = live.process.studio.recipe_state
+    live.type_prompt("a lantern in the fog")
+    recipe.set_size(Size(1280, 720))
+    recipe.set_pictures(3)
+
+
+def test_it_is_there_again_after_a_restart(run: Run, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path) as live:
+            _compose(live)
+            wanted = live.process.studio.recipe_state.draft
+        async with live_studio(tmp_path) as live:
+            assert live.process.studio.recipe_state.draft == wanted
+            prompt = live.process.window.panes.compose.prompt
+            assert prompt.toPlainText() == "a lantern in the fog"
+
+    run(scenario())
+
+
+def test_a_crash_takes_no_more_than_the_last_second(run: Run, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path) as live:
+            _compose(live)
+            # What another process would find: nothing was closed yet.
+            await live.until(lambda: "lantern in the fog" in str(_stored(tmp_path)), 5)
+
+    run(scenario())
+
+
+def test_what_was_typed_before_the_journal_opened_wins(run: Run, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path) as live:
+            _compose(live)
+        async with live_studio(tmp_path, ready=False) as live:
+            live.process.studio.recipe_state.set_prompt("something else")
+            await live.until(lambda: live.process.studio.situation.ready)
+            assert live.process.studio.recipe_state.recipe.prompt == "something else"
+
+    run(scenario())
+
+
+def test_a_draft_nobody_can_read_stops_no_start(run: Run, tmp_path: Path) -> None:
+    journal = Journal(Premises(tmp_path, tmp_path / "library").journal)
+    journal.save_draft("default", {"recipe": 7, "pictures": "many"}, 1)
+    journal.close()
+
+    async def scenario() -> None:
+        async with live_studio(tmp_path) as live:
+            assert live.process.studio.recipe_state.recipe.prompt == ""
+            assert not live.process.studio.notices.notices
+
+    run(scenario())
