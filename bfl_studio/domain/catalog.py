@@ -25,6 +25,25 @@ class Role(StrEnum):
     REWRITING = "prompt_rewriting"
     STEPS = "steps"
     GUIDANCE = "guidance"
+    IMAGE = "image"
+    MASK = "mask"
+    PERSON = "person"
+    GARMENT = "garment"
+    IMAGE_PROMPT = "image_prompt"
+    IMAGE_PROMPT_STRENGTH = "image_prompt_strength"
+    ASPECT_RATIO = "aspect_ratio"
+    TIER = "resolution_tier"
+    RAW = "raw"
+    GROUNDING = "grounding"
+    MARGIN_TOP = "margin_top"
+    MARGIN_BOTTOM = "margin_bottom"
+    MARGIN_LEFT = "margin_left"
+    MARGIN_RIGHT = "margin_right"
+    OFFSET_X = "offset_x"
+    OFFSET_Y = "offset_y"
+    AUTO_CROP = "auto_crop"
+    DILATION = "dilation"
+    MODE = "mode"
 
 
 class Kind(StrEnum):
@@ -42,6 +61,8 @@ class Encoding(StrEnum):
     PLAIN = "plain"
     INVERTED = "inverted"
     NUMBERED = "numbered"
+    SINGLE = "single"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +94,50 @@ class MegapixelPrice:
     reference: Credits
 
 
-PriceRule = MegapixelPrice
+@dataclass(frozen=True, slots=True)
+class FlatPrice:
+    """Credits for one picture, whatever its size."""
+
+    amount: Credits
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePrice:
+    """Credits for one picture by the choice made for `role`; one that is not listed is unknown."""
+
+    role: Role
+    amounts: tuple[tuple[str, Credits], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPrice:
+    """No published price: what was charged `on` a day, by the choice made for `role` (None: one
+    amount for all, under the empty name).
+    """
+
+    amounts: tuple[tuple[str, Credits], ...]
+    on: str
+    role: Role | None = None
+
+
+PriceRule = MegapixelPrice | FlatPrice | ChoicePrice | SeenPrice
 
 
 class Family(StrEnum):
+    """The groups of the model picker, in their order."""
+
     FLUX_2 = "FLUX.2"
+    FLUX_1 = "FLUX.1"
+    TOOLS = "Tools"
+    FLUX_3 = "FLUX 3"
+    YOURS = "Yours"
 
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
     """A FLUX model. `path` is relative to the endpoint; `usual_seconds` was observed by others
-    (`bfl-api.md` §4) and only orders expectations. `concurrency` counts unfinished tasks.
+    (`bfl-api.md` §4) and only orders expectations; None where nobody told. `concurrency` counts
+    unfinished tasks.
     """
 
     id: str
@@ -91,7 +145,7 @@ class ModelSpec:
     label: str
     family: Family
     best_for: str
-    usual_seconds: tuple[int, int]
+    usual_seconds: tuple[int, int] | None
     price: PriceRule
     parameters: tuple[Parameter, ...]
     size_limits: SizeLimits = FLUX_2_LIMITS

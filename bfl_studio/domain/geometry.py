@@ -109,6 +109,8 @@ class SizeLimits:
 
 
 FLUX_2_LIMITS = SizeLimits()
+FLUX_1_LIMITS = SizeLimits(256, 1440, 1440 * 1440, 32)
+"""Of FLUX1.1 [pro] and FLUX.1 [dev] (`bfl-api.md` §1e)."""
 
 
 def with_width(size: Size, width: int, limits: SizeLimits, locked: Size | None) -> Size:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bfl_studio.domain.catalog import MegapixelPrice, ModelSpec
+from bfl_studio.domain.catalog import (
+    ChoicePrice,
+    FlatPrice,
+    MegapixelPrice,
+    ModelSpec,
+    Role,
+    SeenPrice,
+)
 from bfl_studio.domain.credits import Credits, total
 from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.geometry import MAX_BILLED_TIER, Size
@@ -32,7 +39,15 @@ class Unknown:
     """No published price."""
 
 
-Estimate = Exact | Range | Unknown
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """No published price; what was charged before, `on` a day (ISO date, or empty)."""
+
+    amount: Credits
+    on: str = ""
+
+
+Estimate = Exact | Range | Unknown | Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,11 @@ def price_parts(price: MegapixelPrice, output: Size, references: Sequence[Size])
 
 
 def parts(model: ModelSpec, recipe: Recipe) -> PriceParts | None:
-    """The sum for one picture, or None while a reference's pixels are not known."""
+    """The sum for one picture; None while a reference's pixels are not known, and for a model
+    that is not priced by the megapixel.
+    """
+    if not isinstance(model.price, MegapixelPrice):
+        return None
     sizes = [image.size for image in recipe.images[: model.most_references]]
     known = [size for size in sizes if size is not None]
     if len(known) != len(sizes):
@@ -75,14 +94,40 @@ def parts(model: ModelSpec, recipe: Recipe) -> PriceParts | None:
 def estimate(recipe: Recipe, pictures: int = 1) -> Estimate:
     """What `pictures` pictures of this recipe cost; Unknown for a model without a price."""
     model = find_model(recipe.model_id)
-    summed = parts(model, recipe) if model else None
-    return Exact(summed.amount * pictures) if summed else Unknown()
+    return estimate_of(model, recipe, pictures) if model is not None else Unknown()
+
+
+def estimate_of(model: ModelSpec, recipe: Recipe, pictures: int = 1) -> Estimate:
+    """The same for a model that need not be in the table."""
+    match model.price:
+        case MegapixelPrice():
+            summed = parts(model, recipe)
+            return Exact(summed.amount * pictures) if summed else Unknown()
+        case FlatPrice(amount):
+            return Exact(amount * pictures)
+        case ChoicePrice(role, amounts):
+            chosen = _chosen(model, role, amounts, recipe)
+            return Exact(chosen * pictures) if chosen is not None else Unknown()
+        case SeenPrice(amounts, on, seen_role):
+            chosen = _chosen(model, seen_role, amounts, recipe)
+            return Seen(chosen * pictures, on) if chosen is not None else Unknown()
+
+
+def _chosen(
+    model: ModelSpec, role: Role | None, amounts: Sequence[tuple[str, Credits]], recipe: Recipe
+) -> Credits | None:
+    if role is None:
+        return dict(amounts).get("")
+    parameter, choice = model.parameter(role), recipe.value(role)
+    if choice is None and parameter is not None:
+        choice = parameter.default
+    return dict(amounts).get(str(choice))
 
 
 def upper_bound(price: Estimate) -> Credits | None:
     """The most it can cost; None when nobody knows."""
     match price:
-        case Exact(amount):
+        case Exact(amount) | Seen(amount):
             return amount
         case Range(_, high):
             return high

@@ -10,7 +10,7 @@ from bfl_studio.domain import errors, recipe
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Endpoint, Place
 from bfl_studio.domain.job import Job, JobState, Side
-from bfl_studio.domain.pricing import Estimate, Exact, Range, Unknown
+from bfl_studio.domain.pricing import Estimate, Exact, Range, Seen, Unknown
 
 COLUMNS = (
     "number", "id", "batch_id", "position", "project_id", "recipe", "seed", "estimate_low",
@@ -35,13 +35,17 @@ def _bounds(estimate: Estimate) -> tuple[int | None, int | None]:
             return amount.thousandths, amount.thousandths
         case Range(low, high):
             return low.thousandths, high.thousandths
+        case Seen(amount):
+            return amount.thousandths, None
         case Unknown():
             return None, None
 
 
 def _estimate(low: int | None, high: int | None) -> Estimate:
-    if low is None or high is None:
+    if low is None:
         return Unknown()
+    if high is None:
+        return Seen(Credits(low))
     return Exact(Credits(low)) if low == high else Range(Credits(low), Credits(high))
 
 

@@ -28,14 +28,12 @@ def model_words(model: ModelSpec, recipe: Recipe) -> ModelWords:
     translate = QCoreApplication.translate
     best_for = translate("models", model.best_for)
     price = estimate_text(estimate(replace(recipe, model_id=model.id)))
-    least, most = model.usual_seconds
-    spoken = translate(
-        "models", "{name}, {best_for}, {price} per picture, usually {least} to {most} seconds"
-    )
-    return ModelWords(
-        model.label,
-        best_for,
-        price,
-        translate("models", "≈ {least}–{most}\u00a0s").format(least=least, most=most),
-        spoken.format(name=model.label, best_for=best_for, price=price, least=least, most=most),
-    )
+    seconds, usually = "", ""
+    if model.usual_seconds is not None:
+        least, most = model.usual_seconds
+        seconds = translate("models", "≈ {least}–{most}\u00a0s").format(least=least, most=most)
+        usually = translate("models", ", usually {least} to {most} seconds")
+        usually = usually.format(least=least, most=most)
+    spoken = translate("models", "{name}, {best_for}, {price} per picture")
+    spoken = spoken.format(name=model.label, best_for=best_for, price=price)
+    return ModelWords(model.label, best_for, price, seconds, spoken + usually)

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.credits import Credits
-from bfl_studio.domain.pricing import Estimate, Exact, Range
+from bfl_studio.domain.pricing import Estimate, Exact, Range, Seen
 
 _CENT = Decimal("0.01")
 
@@ -34,6 +34,8 @@ def estimate_text(price: Estimate) -> str:
             return money(amount)
         case Range(low, high):
             return money(low) if low == high else f"{money(low)}–{money(high).removeprefix('$')}"
+        case Seen(amount):
+            return f"≈ {money(amount)}"
         case _:
             return QCoreApplication.translate("money", "price unknown")
 

@@ -93,7 +93,7 @@ def usual_seconds(job: Job, seen: list[float]) -> tuple[int, int]:
         newest = sorted(seen[-_NEWEST:])
         return max(1, floor(newest[len(newest) // 4])), max(1, ceil(_PATIENCE * newest[-1]))
     model = find_model(job.recipe.model_id)
-    return model.usual_seconds if model else _UNKNOWN_USUAL
+    return (model.usual_seconds if model else None) or _UNKNOWN_USUAL
 
 
 def _kind(job: Job) -> Kind:
