@@ -17,45 +17,59 @@ from bfl_studio.domain.recipe import Recipe
 LARGEST_REPLY = 1024 * 1024
 """Bytes of JSON that are read at all."""
 
-Field = Value | FileSegment
-Encoder = Callable[[Parameter, Recipe, Sequence[FileSegment]], Iterator[tuple[str, Field]]]
+Field = Value | FileSegment | tuple[FileSegment, ...]
+Images = Mapping[Role, Sequence[FileSegment]]
+Encoder = Callable[[Parameter, Recipe, Images], Iterator[tuple[str, Field]]]
 
 
-def _plain(
-    parameter: Parameter, recipe: Recipe, images: Sequence[FileSegment]
-) -> Iterator[tuple[str, Field]]:
+def _plain(parameter: Parameter, recipe: Recipe, images: Images) -> Iterator[tuple[str, Field]]:
     value = recipe.prompt if parameter.role is Role.PROMPT else recipe.value(parameter.role)
     if value is None or (parameter.only_when_moved and value == parameter.default):
         return
     yield parameter.wire, value
 
 
-def _inverted(
-    parameter: Parameter, recipe: Recipe, images: Sequence[FileSegment]
-) -> Iterator[tuple[str, Field]]:
+def _inverted(parameter: Parameter, recipe: Recipe, images: Images) -> Iterator[tuple[str, Field]]:
     value = recipe.value(parameter.role)
     if value is not None:
         yield parameter.wire, not value
 
 
-def _numbered(
-    parameter: Parameter, recipe: Recipe, images: Sequence[FileSegment]
-) -> Iterator[tuple[str, Field]]:
+def _numbered(parameter: Parameter, recipe: Recipe, images: Images) -> Iterator[tuple[str, Field]]:
     """`input_image`, `input_image_2` … (`bfl-api.md` §1c)."""
-    for number, image in enumerate(images[: parameter.most], start=1):
+    for number, image in enumerate(_given(parameter, images), start=1):
         yield parameter.wire if number == 1 else f"{parameter.wire}_{number}", image
+
+
+def _single(parameter: Parameter, recipe: Recipe, images: Images) -> Iterator[tuple[str, Field]]:
+    for image in _given(parameter, images):
+        yield parameter.wire, image
+
+
+def _list(parameter: Parameter, recipe: Recipe, images: Images) -> Iterator[tuple[str, Field]]:
+    """`images` (`bfl-api.md` §1g)."""
+    given = _given(parameter, images)
+    if given:
+        yield parameter.wire, tuple(given)
+
+
+def _given(parameter: Parameter, images: Images) -> Sequence[FileSegment]:
+    return images.get(parameter.role, ())[: parameter.most]
 
 
 ENCODERS: Mapping[Encoding, Encoder] = {
     Encoding.PLAIN: _plain,
     Encoding.INVERTED: _inverted,
     Encoding.NUMBERED: _numbered,
+    Encoding.SINGLE: _single,
+    Encoding.LIST: _list,
 }
 
 
-def payload(
-    model: ModelSpec, recipe: Recipe, images: Sequence[FileSegment] = ()
-) -> dict[str, Field]:
+_NONE: Images = {}
+
+
+def payload(model: ModelSpec, recipe: Recipe, images: Images = _NONE) -> dict[str, Field]:
     """The fields of one submit: exactly those the model's row lists, never another."""
     return {
         name: value
@@ -73,6 +87,11 @@ def body(fields: Mapping[str, Field]) -> Body:
         if isinstance(value, FileSegment):
             segments += [bytes(text + b'"'), value]
             text = bytearray(b'"')
+        elif isinstance(value, tuple):
+            for number, image in enumerate(value):
+                segments += [bytes(text + (b',"' if number else b'["')), image]
+                text = bytearray(b'"')
+            text += b"]"
         else:
             text += json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     segments.append(bytes(text + b"}"))

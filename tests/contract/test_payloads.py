@@ -56,8 +56,8 @@ def requests(draw: st.DrawFn) -> tuple[ModelSpec, Recipe, int]:
     return model, draw(recipes(model)), draw(st.integers(0, 8))
 
 
-def references(count: int) -> list[FileSegment]:
-    return [FileSegment(PLACE, 3)] * count
+def references(count: int) -> wire.Images:
+    return {Role.REFERENCE: [FileSegment(PLACE, 3)] * count}
 
 
 def on_the_wire(fields: Mapping[str, wire.Field]) -> dict[str, object]:
@@ -154,7 +154,9 @@ def test_the_bytes_are_the_json_of_the_fields(
     model, chosen, count = request
     path = tmp_path_factory.getbasetemp() / "reference.bin"
     path.write_bytes(picture)
-    fields = wire.payload(model, chosen, [FileSegment(path, len(picture))] * count)
+    fields = wire.payload(
+        model, chosen, {Role.REFERENCE: [FileSegment(path, len(picture))] * count}
+    )
 
     async def sent() -> bytes:
         return b"".join([chunk async for chunk in wire.body(fields).chunks()])
