@@ -19,6 +19,18 @@ FLUX_2 = (
     "/v1/flux-2-max",
     "/v1/flux-2-flex",
 )
+STATED = (
+    *FLUX_2,
+    "/v1/flux-kontext-pro",
+    "/v1/flux-kontext-max",
+    "/v1/flux-pro-1.1",
+    "/v1/flux-pro-1.1-ultra",
+    "/v1/flux-dev",
+    "/v1/flux-pro-1.0-fill",
+    "/v1/flux-pro-1.0-expand",
+)
+"""What BFL's schema of the stated date holds of what we use."""
+
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
@@ -45,6 +57,7 @@ class Rules:
     default: object = None
     format: str = ""
     items: str = ""
+    multiple: int | None = None
 
     def objection(self, value: object) -> str | None:
         """Why this value cannot stand here, or None."""
@@ -57,6 +70,8 @@ class Rules:
             return f"{value!r} is no choice"
         if isinstance(value, int | float | Decimal) and not self._within(value):
             return f"{value} is out of range"
+        if self.multiple and isinstance(value, int) and value % self.multiple:
+            return f"{value} is no multiple of {self.multiple}"
         if isinstance(value, str | list) and not self._fits(len(value)):
             return f"{len(value)} long"
         return None
