@@ -17,6 +17,7 @@ from bfl_studio.domain.credits import Credits, total
 from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.geometry import MAX_BILLED_TIER, Size
 from bfl_studio.domain.recipe import Recipe
+from bfl_studio.domain.references import Sending, sendings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,32 @@ def parts(model: ModelSpec, recipe: Recipe) -> PriceParts | None:
     """
     if not isinstance(model.price, MegapixelPrice):
         return None
-    sizes = [image.size for image in recipe.images[: model.most_references]]
-    known = [size for size in sizes if size is not None]
-    if len(known) != len(sizes):
-        return None
-    return price_parts(model.price, recipe.size, known)
+    used = _references(model, recipe)
+    sizes = [each.size for each in used if _sure(each, len(used)) and each.size is not None]
+    return price_parts(model.price, recipe.size, sizes) if len(sizes) == len(used) else None
+
+
+def _references(model: ModelSpec, recipe: Recipe) -> tuple[Sending, ...]:
+    return tuple(each for each in sendings(model, recipe) if each.role is Role.REFERENCE)
+
+
+def _sure(sending: Sending, count: int) -> bool:
+    """Whether both readings of the price page give the same."""
+    return sending.size is not None and (count == 1 or not sending.image.full_detail)
+
+
+def _by_megapixel(price: MegapixelPrice, model: ModelSpec, recipe: Recipe) -> Estimate:
+    """A range where the service's reading of a reference is not published (`bfl-api.md` §5)."""
+    used = _references(model, recipe)
+    low = high = 0
+    for each in used:
+        tier = min(MAX_BILLED_TIER, each.size.tier) if each.size is not None else MAX_BILLED_TIER
+        low += tier if _sure(each, len(used)) else 1
+        high += tier
+    output = price.first + price.further * (recipe.size.tier - 1)
+    if low == high:
+        return Exact(output + price.reference * high)
+    return Range(output + price.reference * low, output + price.reference * high)
 
 
 def estimate(recipe: Recipe, pictures: int = 1) -> Estimate:
@@ -100,9 +122,13 @@ def estimate(recipe: Recipe, pictures: int = 1) -> Estimate:
 def estimate_of(model: ModelSpec, recipe: Recipe, pictures: int = 1) -> Estimate:
     """The same for a model that need not be in the table."""
     match model.price:
-        case MegapixelPrice():
-            summed = parts(model, recipe)
-            return Exact(summed.amount * pictures) if summed else Unknown()
+        case MegapixelPrice() as price:
+            match _by_megapixel(price, model, recipe):
+                case Exact(amount):
+                    return Exact(amount * pictures)
+                case Range(low, high):
+                    return Range(low * pictures, high * pictures)
+            return Unknown()
         case FlatPrice(amount):
             return Exact(amount * pictures)
         case ChoicePrice(role, amounts):

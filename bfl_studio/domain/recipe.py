@@ -17,17 +17,21 @@ MOST_PICTURES = 24
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 _KNOWN_KEYS = frozenset({"version", "model", "prompt", "values", "images"})
-_KNOWN_IMAGE_KEYS = frozenset({"role", "sha256", "origin", "width", "height"})
+_KNOWN_IMAGE_KEYS = frozenset({"role", "sha256", "origin", "width", "height", "full_detail"})
 
 
 @dataclass(frozen=True, slots=True)
 class RecipeImage:
-    """A picture a recipe refers to; `size` is what will be sent, in pixels W×H."""
+    """A picture a recipe refers to. `size` is the original's, upright, in pixels W×H; None for
+    one that lies elsewhere (`origin` is its address then). `full_detail`: not shrunk to 1 MP
+    among others.
+    """
 
     role: str
     sha256: str
     origin: str = ""
     size: Size | None = None
+    full_detail: bool = False
     unknown: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
 
 
@@ -141,7 +145,8 @@ def from_json(data: Mapping[str, Any]) -> Recipe:
 def _image_to_json(image: RecipeImage) -> dict[str, Any]:
     size = {"width": image.size.width, "height": image.size.height} if image.size else {}
     known = {"role": image.role, "sha256": image.sha256, "origin": image.origin}
-    return {**image.unknown, **known, **size}
+    full = {"full_detail": True} if image.full_detail else {}
+    return {**image.unknown, **known, **size, **full}
 
 
 def _image_from_json(data: Mapping[str, Any]) -> RecipeImage:
@@ -152,5 +157,6 @@ def _image_from_json(data: Mapping[str, Any]) -> RecipeImage:
         str(data.get("sha256", "")),
         str(data.get("origin", "")),
         size,
+        data.get("full_detail") is True,
         MappingProxyType(unknown),
     )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
+from bfl_studio.domain.catalog import Kind, ModelSpec, Role
 from bfl_studio.domain.geometry import MEGAPIXEL, Size
+from bfl_studio.domain.recipe import Recipe, RecipeImage
 
 ALONE = 4 * MEGAPIXEL
 """The most pixels of the only reference."""
@@ -34,3 +37,39 @@ def sent_size(original: Size, count: int, *, full_detail: bool = False) -> Size:
 def large_enough(size: Size, least_side: int = LEAST_SIDE) -> bool:
     """Whether both sides reach what the service takes."""
     return min(size.width, size.height) >= least_side
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One picture of a request: `size` is what is sent, W×H; None: the service fetches it."""
+
+    role: Role
+    image: RecipeImage
+    size: Size | None
+
+
+def sendings(model: ModelSpec, recipe: Recipe) -> tuple[Sending, ...]:
+    """The pictures of a recipe that a model takes, in the order they are numbered.
+
+    What is beyond its most, or in a role it lacks, stays in the recipe and is not sent.
+    """
+    found: list[Sending] = []
+    for parameter in model.parameters:
+        if parameter.kind is Kind.IMAGES:
+            images = [image for image in recipe.images if image.role == parameter.role]
+            used = images[: parameter.most]
+            found += [
+                Sending(parameter.role, image, _size_of(image, len(used), recipe)) for image in used
+            ]
+    return tuple(found)
+
+
+def _size_of(image: RecipeImage, count: int, recipe: Recipe) -> Size | None:
+    if image.size is None:
+        return None
+    if image.role == Role.MASK:
+        # A mask lies over its picture pixel by pixel.
+        pictures = [each for each in recipe.images if each.role == Role.IMAGE and each.size]
+        under = pictures[0].size if pictures else None
+        return sent_size(under or image.size, 1)
+    return sent_size(image.size, count, full_detail=image.full_detail)

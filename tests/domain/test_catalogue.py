@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bfl_studio.domain import flux_models
-from bfl_studio.domain.catalog import Encoding, Kind, ModelSpec, Role
+from bfl_studio.domain.catalog import Encoding, Kind, MegapixelPrice, ModelSpec, Role
 from bfl_studio.domain.geometry import SizeLimits
 
 IDS = (
@@ -79,12 +79,14 @@ def test_what_the_service_allows(model: ModelSpec) -> None:
     assert model.most_references == (4 if "klein" in model.id else 8)
     assert model.concurrency == 24
     assert model.size_limits == SizeLimits(64, 4096, 4_194_304, 16)
+    assert model.usual_seconds is not None
     low, high = model.usual_seconds
     assert 0 < low <= high
 
 
 @EVERY_ROW
 def test_a_further_megapixel_is_cheaper_than_the_first_or_the_same(model: ModelSpec) -> None:
+    assert isinstance(model.price, MegapixelPrice)
     assert model.price.first >= model.price.further == model.price.reference
     assert model.price.further
 

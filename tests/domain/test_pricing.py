@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bfl_studio.domain import flux_models, pricing, recipe
-from bfl_studio.domain.catalog import ModelSpec, Role
+from bfl_studio.domain.catalog import MegapixelPrice, ModelSpec, Role
 from bfl_studio.domain.credits import NOTHING, Credits, credits
 from bfl_studio.domain.geometry import FLUX_2_LIMITS, Size
-from bfl_studio.domain.pricing import Exact, Range, Unknown
+from bfl_studio.domain.pricing import Exact, Range, Seen, Unknown
 from bfl_studio.domain.recipe import Recipe, RecipeImage
 
 # Every table here is typed by hand from the published prices; one credit is one US cent.
@@ -56,6 +56,7 @@ def a_recipe(model_id: str, size: Size, *images: Size | None) -> Recipe:
 
 
 def price(model: ModelSpec, size: Size, *images: Size) -> Credits:
+    assert isinstance(model.price, MegapixelPrice)
     return pricing.price_parts(model.price, size, images).amount
 
 
@@ -110,7 +111,8 @@ def test_a_megapixel_begun_is_a_megapixel(size: Size, cost: str) -> None:
         # Larger ones are scaled down to 4 MP before they count.
         ((Size(2048, 2064),), "9"),
         ((Size(5000, 4000),), "9"),
-        ((Size(1024, 1024), Size(2048, 1024), Size(64, 64)), "9"),
+        # One of several is shrunk to 1 MP before it is sent, so that its price is certain.
+        ((Size(1024, 1024), Size(2048, 1024), Size(64, 64)), "7.5"),
     ],
 )
 def test_references_are_rounded_up_one_by_one(images: tuple[Size, ...], cost: str) -> None:
@@ -162,6 +164,7 @@ def test_many_pictures_cost_that_many_times_one(
 
 @given(models, sizes, references)
 def test_the_parts_add_up(model: ModelSpec, size: Size, images: list[Size]) -> None:
+    assert isinstance(model.price, MegapixelPrice)
     parts = pricing.price_parts(model.price, size, images)
     assert parts.first + parts.further + parts.references == parts.amount
     assert parts.further_tiers == size.tier - 1
@@ -173,8 +176,29 @@ def test_ten_prices_of_a_tenth_make_exactly_one() -> None:
     assert tenth * 10 == credits(1)
 
 
-def test_a_reference_nobody_has_measured_makes_the_price_unknown() -> None:
-    assert pricing.estimate(a_recipe("flux-2-pro", SQUARE, SQUARE, None)) == Unknown()
+def test_a_reference_that_lies_elsewhere_may_count_as_one_to_four_megapixels() -> None:
+    assert pricing.estimate(a_recipe("flux-2-pro", SQUARE, SQUARE, None)) == Range(
+        credits("6"), credits("10.5")
+    )
+    model = flux_models.find_model("flux-2-pro")
+    assert model is not None
+    assert pricing.parts(model, a_recipe("flux-2-pro", SQUARE, None)) is None
+
+
+def test_full_detail_among_others_is_a_range_and_alone_is_exact() -> None:
+    detailed = RecipeImage(Role.REFERENCE, "1", size=Size(4000, 3000), full_detail=True)
+    small = RecipeImage(Role.REFERENCE, "2", size=SQUARE)
+    alone = replace(a_recipe("flux-2-pro", SQUARE), images=(detailed,))
+    both = replace(alone, images=(detailed, small))
+    assert pricing.estimate(alone) == Exact(credits("9"))
+    assert pricing.estimate(both, 2) == Range(credits("12"), credits("21"))
+
+
+def test_what_a_model_does_not_take_costs_nothing() -> None:
+    klein = a_recipe("flux-2-klein-4b", SQUARE, *[SQUARE] * 7)
+    assert pricing.estimate(klein) == Exact(credits("1.8"))
+    masked = replace(klein, images=(RecipeImage(Role.MASK, "1", size=SQUARE),))
+    assert pricing.estimate(masked) == Exact(credits("1.4"))
 
 
 def test_an_unknown_model_has_an_unknown_price() -> None:
@@ -187,6 +211,7 @@ def test_an_unknown_model_has_an_unknown_price() -> None:
         (Exact(credits("3")), credits("3")),
         (Range(credits("3"), credits("12")), credits("12")),
         (Exact(NOTHING), NOTHING),
+        (Seen(credits("4.75"), "2026-09-21"), credits("4.75")),
         (Unknown(), None),
     ],
 )
