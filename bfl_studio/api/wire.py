@@ -17,8 +17,11 @@ from bfl_studio.domain.recipe import Recipe
 LARGEST_REPLY = 1024 * 1024
 """Bytes of JSON that are read at all."""
 
-Field = Value | FileSegment | tuple[FileSegment, ...]
-Images = Mapping[Role, Sequence[FileSegment]]
+Enclosure = FileSegment | str
+"""A picture of a request: a file that is streamed as base64, or the address of one."""
+
+Field = Value | FileSegment | tuple[Enclosure, ...]
+Images = Mapping[Role, Sequence[Enclosure]]
 Encoder = Callable[[Parameter, Recipe, Images], Iterator[tuple[str, Field]]]
 
 
@@ -53,7 +56,7 @@ def _list(parameter: Parameter, recipe: Recipe, images: Images) -> Iterator[tupl
         yield parameter.wire, tuple(given)
 
 
-def _given(parameter: Parameter, images: Images) -> Sequence[FileSegment]:
+def _given(parameter: Parameter, images: Images) -> Sequence[Enclosure]:
     return images.get(parameter.role, ())[: parameter.most]
 
 
@@ -84,18 +87,23 @@ def body(fields: Mapping[str, Field]) -> Body:
     text = bytearray(b"{")
     for position, (name, value) in enumerate(fields.items()):
         text += (b"," if position else b"") + json.dumps(name).encode() + b":"
-        if isinstance(value, FileSegment):
-            segments += [bytes(text + b'"'), value]
-            text = bytearray(b'"')
-        elif isinstance(value, tuple):
-            for number, image in enumerate(value):
-                segments += [bytes(text + (b',"' if number else b'["')), image]
-                text = bytearray(b'"')
+        if isinstance(value, tuple):
+            for number, each in enumerate(value):
+                text += b"," if number else b"["
+                text = _write(segments, text, each)
             text += b"]"
         else:
-            text += json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+            text = _write(segments, text, value)
     segments.append(bytes(text + b"}"))
     return Body(segments)
+
+
+def _write(segments: list[Segment], text: bytearray, value: Value | Enclosure) -> bytearray:
+    """Append one value; the text that is not yet a segment."""
+    if isinstance(value, FileSegment):
+        segments += [bytes(text + b'"'), value]
+        return bytearray(b'"')
+    return text + json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
 
 
 def _refuse_constant(name: str) -> Any:

@@ -20,6 +20,7 @@ from bfl_studio.domain.job import (
 )
 from bfl_studio.services.account import Account
 from bfl_studio.services.connections import Connections
+from bfl_studio.services.enclosures import Enclosures
 from bfl_studio.services.events import (
     Event,
     FolderTrouble,
@@ -31,6 +32,7 @@ from bfl_studio.services.job_runner import JobRunner
 from bfl_studio.services.key_desk import KeyDesk
 from bfl_studio.services.keys import Keys
 from bfl_studio.services.librarian import Librarian
+from bfl_studio.services.picture_desk import PictureDesk
 from bfl_studio.services.premises import Premises
 from bfl_studio.services.recorder import Recorder, now_ms
 from bfl_studio.services.sandbox_process import SandboxProcess
@@ -66,6 +68,7 @@ class Engine:
         self._connections = Connections(sandbox, custom_origin, keys.key_of, timing, report)
         self._account = Account(self._connections, self._tasks, timing.balance_rest, report)
         self._keys = keys
+        self.picture_desk = PictureDesk(self._folder, premises.thumbnails)
         self.key_desk = KeyDesk(keys, self._connections, self._account)
         self._saver = Saver(self._folder, premises.thumbnails, timing, report)
 
@@ -94,6 +97,7 @@ class Engine:
             self._connections,
             self._account,
             self._saver,
+            Enclosures(self._folder, self._premises.prepared),
             self._timing,
             self._librarian.keep,
         )

@@ -9,6 +9,7 @@ from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.job import Job, JobState
 from bfl_studio.services.account import Account
 from bfl_studio.services.connections import Connections
+from bfl_studio.services.enclosures import Enclosures
 from bfl_studio.services.purchase import Purchaser
 from bfl_studio.services.recorder import Recorder
 from bfl_studio.services.saver import Kept, Saver
@@ -25,6 +26,7 @@ class JobRunner:
         connections: Connections,
         account: Account,
         saver: Saver,
+        enclosures: Enclosures,
         timing: Timing,
         keep: Callable[[Job, Kept], Awaitable[None]],
     ) -> None:
@@ -34,7 +36,7 @@ class JobRunner:
         self._saver = saver
         self._timing = timing
         self._keep = keep
-        self._purchaser = Purchaser(recorder, connections, account, timing)
+        self._purchaser = Purchaser(recorder, connections, account, enclosures, timing)
         self._watcher = Watcher(recorder, connections, timing)
 
     async def run(self, job: Job) -> None:

@@ -9,7 +9,9 @@ from bfl_studio.domain.endpoint import SANDBOX_KEY, Endpoint, Place
 
 
 class Keys:
-    def __init__(self, found: object = None, limit_seconds: float = 10.0, store: object = None) -> None:
+    def __init__(
+        self, found: object = None, limit_seconds: float = 10.0, store: object = None
+    ) -> None:
         self._keys: dict[str, str] = {}
 
     async def key_of(self, endpoint: Endpoint) -> str | None:

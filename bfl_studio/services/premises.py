@@ -26,5 +26,14 @@ class Premises:
         return self.data / "thumbnails"
 
     @property
+    def prepared(self) -> Path:
+        """Pictures as they are sent: a cache."""
+        return self.data / "prepared"
+
+    @property
+    def settings(self) -> Path:
+        return self.data / "settings.json"
+
+    @property
     def sandbox(self) -> Path:
         return self.data / "sandbox"

@@ -15,6 +15,7 @@ from bfl_studio.domain.job import Basis, Job, JobState
 from bfl_studio.domain.pricing import upper_bound
 from bfl_studio.services.account import Account
 from bfl_studio.services.connections import Connections
+from bfl_studio.services.enclosures import Enclosures
 from bfl_studio.services.lanes import Lane
 from bfl_studio.services.recorder import Recorder, now_ms
 from bfl_studio.services.timing import Timing, next_retry
@@ -27,11 +28,17 @@ class Purchaser:
     """Buys queued jobs, one lane for each endpoint and key."""
 
     def __init__(
-        self, recorder: Recorder, connections: Connections, account: Account, timing: Timing
+        self,
+        recorder: Recorder,
+        connections: Connections,
+        account: Account,
+        enclosures: Enclosures,
+        timing: Timing,
     ) -> None:
         self._recorder = recorder
         self._connections = connections
         self._account = account
+        self._enclosures = enclosures
         self._timing = timing
 
     async def buy(self, job: Job) -> Job:
@@ -65,8 +72,15 @@ class Purchaser:
         except StudioError as error:
             _hold(lane, error.failure)
             return job, retry
+        try:
+            images = await self._enclosures.of(model, job.recipe)
+        except StudioError as error:
+            if error.failure.kind is FailureKind.DISK_FULL:
+                _hold(lane, error.failure)
+                return job, retry
+            return self._recorder.record(job, JobState.CANCELLED, failure=error.failure), 0.0
         async with lane.posts:
-            body = wire.body(wire.payload(model, job.recipe))
+            body = wire.body(wire.payload(model, job.recipe, images))
             digest = await asyncio.to_thread(body.sha256)
             try:
                 sent = self._recorder.record(
