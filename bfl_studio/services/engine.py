@@ -34,6 +34,7 @@ from bfl_studio.services.keys import Keys
 from bfl_studio.services.librarian import Librarian
 from bfl_studio.services.picture_desk import PictureDesk
 from bfl_studio.services.premises import Premises
+from bfl_studio.services.purchase import seat_of
 from bfl_studio.services.recorder import Recorder, now_ms
 from bfl_studio.services.sandbox_process import SandboxProcess
 from bfl_studio.services.saver import Saver
@@ -99,6 +100,7 @@ class Engine:
             self._saver,
             Enclosures(self._folder, self._premises.prepared),
             self._timing,
+            self._usual_seconds,
             self._librarian.keep,
         )
         failure = await asyncio.to_thread(self._prepare_folder, clean=True)
@@ -132,7 +134,7 @@ class Engine:
                 self._recorder.record(job, JobState.UNCONFIRMED, failure=failure)
             elif job.state is not JobState.UNCONFIRMED:
                 if job.state is JobState.ACCEPTED:
-                    self._connections.lane(job.endpoint).places.occupy()
+                    seat_of(self._connections.lane(job.endpoint), job).occupy()
                 paid += job.state is not JobState.QUEUED
                 self._tasks.spawn(job.id, self._runner.run(job))
         return paid
@@ -192,8 +194,10 @@ class Engine:
         endpoint = await self._connections.endpoint(place)
         self._account.refresh(endpoint)
 
-    async def usual_seconds(self, model_id: str) -> tuple[float, ...]:
-        return self._journal.usual_seconds(model_id)
+    def _usual_seconds(self, job: Job) -> float | None:
+        """The median of what pictures of its model and size took lately."""
+        took = sorted(self._journal.usual_seconds(job.recipe.model_id, job.recipe.size))
+        return took[len(took) // 2] if took else None
 
     async def save_draft(self, draft: dict[str, Any]) -> None:
         self._journal.save_draft(DEFAULT_PROJECT_ID, draft, now_ms())

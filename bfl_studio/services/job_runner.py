@@ -10,7 +10,7 @@ from bfl_studio.domain.job import Job, JobState
 from bfl_studio.services.account import Account
 from bfl_studio.services.connections import Connections
 from bfl_studio.services.enclosures import Enclosures
-from bfl_studio.services.purchase import Purchaser
+from bfl_studio.services.purchase import Purchaser, seat_of
 from bfl_studio.services.recorder import Recorder
 from bfl_studio.services.saver import Kept, Saver
 from bfl_studio.services.timing import Timing
@@ -28,6 +28,7 @@ class JobRunner:
         saver: Saver,
         enclosures: Enclosures,
         timing: Timing,
+        usual: Callable[[Job], float | None],
         keep: Callable[[Job, Kept], Awaitable[None]],
     ) -> None:
         self._recorder = recorder
@@ -37,7 +38,7 @@ class JobRunner:
         self._timing = timing
         self._keep = keep
         self._purchaser = Purchaser(recorder, connections, account, enclosures, timing)
-        self._watcher = Watcher(recorder, connections, timing)
+        self._watcher = Watcher(recorder, connections, usual, timing)
 
     async def run(self, job: Job) -> None:
         """To an ending, or until cancelled because the studio closes."""
@@ -71,7 +72,7 @@ class JobRunner:
             await asyncio.sleep(self._timing.retry_longest)
             return job
         if not last_link:
-            lane.places.occupy()
+            seat_of(lane, job).occupy()
             return await self._recorder.surely(job, JobState.ACCEPTED, sample_url=None)
         gone = failure.kind is FailureKind.LINK_EXPIRED
         state = JobState.GONE if gone else JobState.FAILED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bfl_studio.domain.errors import Failure
 
@@ -61,6 +61,42 @@ class Places:
                 turn.set_result(None)
 
 
+class Seat:
+    """One task's place among those of its model, where that has a limit of its own, and then
+    among all.
+    """
+
+    def __init__(self, limits: Sequence[Places]) -> None:
+        self._limits = tuple(limits)
+
+    async def take(self) -> None:
+        taken: list[Places] = []
+        try:
+            for limit in self._limits:
+                await limit.take()
+                taken.append(limit)
+        except asyncio.CancelledError:
+            for limit in taken:
+                limit.free()
+            raise
+
+    def occupy(self) -> None:
+        for limit in self._limits:
+            limit.occupy()
+
+    def free(self) -> None:
+        for limit in self._limits:
+            limit.free()
+
+    def shrink(self) -> None:
+        """Too many: the tightest limit is the one that was met."""
+        self._limits[0].shrink()
+
+    def grow(self) -> None:
+        for limit in self._limits:
+            limit.grow()
+
+
 class Lane:
     """Where jobs of one endpoint and key queue. `on_pause` and `on_trouble` hear each new one,
     and None when it is over.
@@ -72,7 +108,10 @@ class Lane:
         on_pause: Callable[[Failure | None], None],
         on_trouble: Callable[[Failure | None], None],
     ) -> None:
-        self.places = Places(most)
+        self._most = most
+        self._everybody = Places(most)
+        self._by_model: dict[str, Places] = {}
+        self._busy_until = 0.0
         self.posts = asyncio.Semaphore(MOST_POSTS)
         self._open = asyncio.Event()
         self._open.set()
@@ -80,6 +119,21 @@ class Lane:
         self._on_trouble = on_trouble
         self._trouble: Failure | None = None
         self.paused_by: Failure | None = None
+
+    def seat(self, path: str, most: int) -> Seat:
+        """A place for a task of the model at `path`, which may have `most` unfinished ones."""
+        if most >= self._most:
+            return Seat((self._everybody,))
+        own = self._by_model.setdefault(path, Places(most))
+        return Seat((own, self._everybody))
+
+    def busy(self, now: float, calm: float) -> None:
+        """The service asked for less: until `calm` seconds have passed, ask half as often."""
+        self._busy_until = now + calm
+
+    def haste(self, now: float) -> float:
+        """What every wait between polls is multiplied by."""
+        return 2.0 if now < self._busy_until else 1.0
 
     async def quiet(self) -> None:
         """Return when no POST is in flight, and let no other begin."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 
 from bfl_studio.api import wire
 from bfl_studio.api.client import NotBought, Outcome, Refused, Unconfirmed
@@ -14,9 +15,9 @@ from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.job import Basis, Job, JobState
 from bfl_studio.domain.pricing import upper_bound
 from bfl_studio.services.account import Account
-from bfl_studio.services.connections import Connections
+from bfl_studio.services.connections import MOST_ACTIVE, Connections
 from bfl_studio.services.enclosures import Enclosures
-from bfl_studio.services.lanes import Lane
+from bfl_studio.services.lanes import Lane, Seat
 from bfl_studio.services.recorder import Recorder, now_ms
 from bfl_studio.services.timing import Timing, next_retry
 from bfl_studio.storage.journal import Charge
@@ -47,10 +48,11 @@ class Purchaser:
         if model is None:
             raise ValueError(f"no such model: {job.recipe.model_id}")
         lane = self._connections.lane(job.endpoint)
+        seat = lane.seat(model.path, model.concurrency)
         attempt = 0
         while job.state is JobState.QUEUED:
             await lane.until_open()
-            await lane.places.take()
+            await seat.take()
             wait = 0.0
             try:
                 # The lane may have been paused while this job waited for its place.
@@ -59,7 +61,7 @@ class Purchaser:
                     attempt += 1
             finally:
                 if job.state is not JobState.ACCEPTED:
-                    lane.places.free()
+                    seat.free()
             if job.state is JobState.QUEUED:
                 await asyncio.sleep(wait)
         return job
@@ -114,7 +116,8 @@ class Purchaser:
             case NotBought(failure, retry_after):
                 job = await self._recorder.surely(job, JobState.QUEUED)
                 if failure.kind is FailureKind.BUSY:
-                    lane.places.shrink()
+                    lane.busy(time.monotonic(), self._timing.calm)
+                    seat_of(lane, job).shrink()
                     return job, retry_after or self._timing.busy
                 _hold(lane, failure)
                 return job, retry
@@ -126,6 +129,12 @@ class Purchaser:
                     job, JobState.UNCONFIRMED, failure=failure, evidence=evidence
                 )
                 return unconfirmed, 0.0
+
+
+def seat_of(lane: Lane, job: Job) -> Seat:
+    """Where a job sits among the active ones; one whose model is gone sits among all."""
+    model = find_model(job.recipe.model_id)
+    return lane.seat(model.path, model.concurrency) if model else lane.seat("", MOST_ACTIVE)
 
 
 def _hold(lane: Lane, failure: Failure) -> None:

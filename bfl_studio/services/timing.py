@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields, replace
 from bfl_studio.api.transport import Patience
 
 _JITTER = 0.2
+_FIRST_LOOK = 0.6
+"""Of the usual time: before that a look is all but surely in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Timing:
     retry_first: float = 1.0
     retry_longest: float = 30.0
     busy: float = 2.0
+    calm: float = 30.0
     not_found_grace: float = 60.0
     not_found_span: float = 300.0
     disk_retry: float = 2.0
@@ -38,13 +41,15 @@ class Timing:
         return replace(self, **mine, patience=Patience(**waits))
 
 
-def next_poll(timing: Timing, age: float, chance: float) -> float:
+def next_poll(timing: Timing, age: float, seen: float | None, chance: float) -> float:
     """Seconds until the next poll of a job accepted `age` seconds ago.
 
-    `chance` is 0–1; ± 20 % keeps 24 jobs from asking in the same instant.
+    `seen` is the usual time of its model and size, None when nobody knows. `chance` is 0–1;
+    ± 20 % keeps 24 jobs from asking in the same instant.
     """
     interval = timing.poll if age < timing.slow_after else timing.slow_poll
-    return interval * (1 - _JITTER + 2 * _JITTER * chance)
+    wait = interval * (1 - _JITTER + 2 * _JITTER * chance)
+    return max(wait, _FIRST_LOOK * seen - age) if seen is not None else wait
 
 
 def next_retry(timing: Timing, attempt: int, chance: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,6 +15,7 @@ from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.job import Basis, Job, JobState, Side
 from bfl_studio.services.connections import Connections
 from bfl_studio.services.lanes import Lane
+from bfl_studio.services.purchase import seat_of
 from bfl_studio.services.recorder import Recorder, now_ms
 from bfl_studio.services.timing import Timing, next_poll, next_retry
 from bfl_studio.storage.files import file_stem
@@ -70,10 +72,17 @@ class _Doubts:
 
 
 class Watcher:
-    """Polls accepted jobs."""
+    """Polls accepted jobs. `usual` tells how many seconds one like it took, if anybody knows."""
 
-    def __init__(self, recorder: Recorder, connections: Connections, timing: Timing) -> None:
+    def __init__(
+        self,
+        recorder: Recorder,
+        connections: Connections,
+        usual: Callable[[Job], float | None],
+        timing: Timing,
+    ) -> None:
         self._recorder = recorder
+        self._usual = usual
         self._connections = connections
         self._timing = timing
 
@@ -83,12 +92,14 @@ class Watcher:
         began = time.monotonic()
         earlier = max(0.0, time.time() - job.accepted_ms / 1000) if job.accepted_ms else 0.0
         doubts = _Doubts(self._timing)
+        seen = self._usual(job)
         failures = 0
         client: BflClient | None = None
         try:
             while True:
                 age = earlier + time.monotonic() - began
-                await asyncio.sleep(self._pause(age, failures))
+                pause = self._pause(age, seen, failures)
+                await asyncio.sleep(pause * lane.haste(time.monotonic()))
                 client, reply = await self._ask(job, lane, client)
                 failures = 0 if reply is not None else failures + 1
                 if reply is None or not doubts.believed(reply, age):
@@ -99,12 +110,13 @@ class Watcher:
                     job = replace(job, progress=reply.progress, said=reply.word)
                     self._recorder.report(job)
         finally:
-            lane.places.free()
-            lane.places.grow()
+            seat = seat_of(lane, job)
+            seat.free()
+            seat.grow()
 
-    def _pause(self, age: float, failures: int) -> float:
+    def _pause(self, age: float, seen: float | None, failures: int) -> float:
         chance = random.random()  # noqa: S311
-        pause = next_poll(self._timing, age, chance)
+        pause = next_poll(self._timing, age, seen, chance)
         return max(pause, next_retry(self._timing, failures - 1, chance)) if failures else pause
 
     async def _ask(
@@ -119,7 +131,10 @@ class Watcher:
             client = await self._connections.client(job.endpoint, client)
             reply = await client.poll(_question(job, client))
         except StudioError as error:
-            lane.trouble(error.failure)
+            if error.failure.kind is FailureKind.BUSY:
+                lane.busy(time.monotonic(), self._timing.calm)
+            else:
+                lane.trouble(error.failure)
             return (None if error.failure.kind is FailureKind.KEY_REFUSED else client), None
         lane.well()
         foreign = reply.task_id is not None and reply.task_id != job.task_id

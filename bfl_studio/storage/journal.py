@@ -14,6 +14,7 @@ from typing import Any
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Endpoint
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import ENDINGS, Basis, Job, JobState, Order
 from bfl_studio.storage.database import NewerDatabase, open_database, transaction
 from bfl_studio.storage.job_rows import COLUMNS, job_from_row, job_to_row
@@ -200,13 +201,17 @@ class Journal:
         with _disk():
             self._connection.execute("UPDATE job SET hidden=1 WHERE id=?", (job_id,))
 
-    def usual_seconds(self, model_id: str, most: int = 50) -> tuple[float, ...]:
-        """How long the newest saved pictures of a model took from accepted to seen."""
+    def usual_seconds(self, model_id: str, size: Size, most: int = 20) -> tuple[float, ...]:
+        """How long the newest saved pictures of a model and size W×H took from accepted to seen."""
         rows = self._rows(
             "SELECT seen_ms - accepted_ms AS took FROM job WHERE state='saved'"
             " AND seen_ms IS NOT NULL AND accepted_ms IS NOT NULL"
-            " AND json_extract(recipe, '$.model')=? ORDER BY number DESC LIMIT ?",
-            (model_id, most),
+            " AND number > (SELECT max(number) FROM job) - 2000"
+            " AND json_extract(recipe, '$.model')=?"
+            " AND coalesce(json_extract(recipe, '$.values.width'), 0)=?"
+            " AND coalesce(json_extract(recipe, '$.values.height'), 0)=?"
+            " ORDER BY number DESC LIMIT ?",
+            (model_id, size.width, size.height, most),
         )
         return tuple(row["took"] / 1000 for row in rows)
 

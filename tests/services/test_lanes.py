@@ -89,5 +89,36 @@ def test_a_trouble_is_said_once_until_it_is_over() -> None:
     assert heard == [Failure(FailureKind.UNREACHABLE), None]
 
 
+def test_a_model_with_a_limit_of_its_own_takes_a_place_among_all_as_well() -> None:
+    async def scenario() -> None:
+        lane = Lane(3, lambda failure: None, lambda failure: None)
+        for _ in range(2):
+            await lane.seat("/v1/few", 2).take()
+        third = asyncio.create_task(lane.seat("/v1/few", 2).take())
+        await asyncio.sleep(0)
+        assert not third.done()
+        await asyncio.wait_for(lane.seat("/v1/many", 24).take(), 1)
+        lane.seat("/v1/few", 2).free()
+        await asyncio.wait_for(third, 1)
+        # All three are taken now: whoever gives up waiting for the last leaves nothing taken.
+        fourth = asyncio.create_task(lane.seat("/v1/few", 2).take())
+        lane.seat("/v1/few", 2).free()
+        lane.seat("/v1/many", 24).occupy()
+        await asyncio.sleep(0)
+        fourth.cancel()
+        await asyncio.wait([fourth])
+        lane.seat("/v1/many", 24).free()
+        await asyncio.wait_for(lane.seat("/v1/few", 2).take(), 1)
+
+    asyncio.run(scenario())
+
+
+def test_after_a_refusal_for_haste_everybody_asks_half_as_often_for_a_while() -> None:
+    lane = Lane(24, lambda failure: None, lambda failure: None)
+    assert lane.haste(10.0) == 1.0
+    lane.busy(10.0, 30.0)
+    assert [lane.haste(now) for now in (10.0, 39.9, 40.0)] == [2.0, 2.0, 1.0]
+
+
 def test_at_most_four_purchases_are_uncertain_at_once() -> None:
     assert MOST_POSTS == 4

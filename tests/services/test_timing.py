@@ -14,9 +14,20 @@ CHANCE = st.floats(0, 1)
 def test_polls_come_every_half_second_and_slow_down_after_ten_minutes(
     age: float, chance: float
 ) -> None:
-    wait = next_poll(Timing(), age, chance)
+    wait = next_poll(Timing(), age, None, chance)
     usual = 0.5 if age < 600 else 15
     assert usual * 0.8 <= wait <= usual * 1.2 + 1e-9
+
+
+@given(seen=st.floats(0.1, 300), age=st.floats(0, 300), chance=CHANCE)
+def test_the_first_look_comes_when_most_of_the_usual_time_has_passed(
+    seen: float, age: float, chance: float
+) -> None:
+    wait = next_poll(Timing(), age, seen, chance)
+    assert wait >= next_poll(Timing(), age, None, chance)
+    assert age + wait >= 0.6 * seen - 1e-9
+    if age >= 0.6 * seen:
+        assert wait <= 0.6 + 1e-9
 
 
 @given(attempt=st.integers(0, 10_000), chance=CHANCE)

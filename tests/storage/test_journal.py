@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bfl_studio.domain.credits import Credits, credits
 from bfl_studio.domain.endpoint import GLOBAL, Endpoint
 from bfl_studio.domain.errors import FailureKind, StudioError
+from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import Basis, JobState, Order
 from bfl_studio.domain.pricing import Exact
 from bfl_studio.storage.journal import MIGRATIONS, Charge, Journal
@@ -198,7 +199,7 @@ def test_a_disk_that_refuses_is_told_as_such_whatever_is_asked(path: Path) -> No
         journal.shown,
         journal.saved,
         journal.unfinished,
-        lambda: journal.usual_seconds("flux-2-pro"),
+        lambda: journal.usual_seconds("flux-2-pro", Size(1024, 1024)),
         lambda: journal.draft("default"),
         lambda: journal.save_draft("default", {}, NOON),
     ):

@@ -3,6 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
+from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import JobState
 from bfl_studio.storage.journal import Journal
 from tests.storage.entries import NOON, PLACE, order, queue, walk
@@ -43,10 +44,13 @@ def test_shown_is_what_was_not_put_away_and_the_whole_last_batch(journal: Journa
     assert [job.number for job in journal.shown()] == numbers
 
 
+NO_SIZE = Size(0, 0)
+
+
 def test_an_empty_journal_shows_nothing(journal: Journal) -> None:
     assert (journal.shown(), journal.unfinished(), journal.saved()) == ((), (), {})
     assert journal.charge_of("nobody") is None
-    assert journal.usual_seconds("flux-2-pro") == ()
+    assert journal.usual_seconds("flux-2-pro", NO_SIZE) == ()
 
 
 def test_usual_seconds_are_those_of_the_newest_saved_of_that_model(journal: Journal) -> None:
@@ -57,8 +61,9 @@ def test_usual_seconds_are_those_of_the_newest_saved_of_that_model(journal: Jour
         saving = walk(journal, job, S.SENDING, S.ACCEPTED, S.SAVING, **took)
         if job.number != jobs[3].number:
             walk(journal, saving, S.SAVED)
-    assert journal.usual_seconds("flux-2-pro") == (3.0, 2.0, 1.0)
-    assert journal.usual_seconds("flux-2-pro", most=2) == (3.0, 2.0)
+    assert journal.usual_seconds("flux-2-pro", NO_SIZE) == (3.0, 2.0, 1.0)
+    assert journal.usual_seconds("flux-2-pro", NO_SIZE, most=2) == (3.0, 2.0)
+    assert journal.usual_seconds("flux-2-pro", Size(512, 512)) == ()
 
 
 def test_drafts(path: Path) -> None:
