@@ -1,8 +1,8 @@
 """What a picture costs: whole thousandths of a credit, from the pixels in and out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from bfl_studio.sandbox.contract import Model
+from bfl_studio.sandbox.contract import Price
 
 MEGAPIXEL = 1024 * 1024
 LARGEST = 4 * MEGAPIXEL
@@ -10,10 +10,14 @@ LARGEST = 4 * MEGAPIXEL
 Size = tuple[int, int]
 
 
-def price(model: Model, output: Size, references: Iterable[Size]) -> int:
+def amount(
+    price: Price, values: Mapping[str, object], output: Size, references: Iterable[Size]
+) -> int:
     """Thousandths of a credit for one picture of that size (pixels) made from those references."""
+    if price.amounts:
+        return price.amounts["" if price.by is None else str(values[price.by])]
     units = billed_megapixels(output) + sum(billed_megapixels(size) for size in references)
-    return model.first + model.further * (units - 1)
+    return price.first + price.further * (units - 1)
 
 
 def billed_megapixels(size: Size) -> int:

@@ -1,16 +1,15 @@
 """The Sandbox's command line."""
 
 import argparse
-import textwrap
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import InvalidOperation
 from pathlib import Path
 
-from bfl_studio.sandbox.behaviour import WORDS
 from bfl_studio.sandbox.contract import models, thousandths
-
-LINK_SECONDS = 600.0
+from bfl_studio.sandbox.keys import ACCOUNTS
+from bfl_studio.sandbox.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Options:
     seconds_per_image: float | None
     flat: bool
     credits: int
-    link_seconds: float
+    link_seconds: float | None
     exit_with_stdin: bool
 
 
@@ -90,9 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--link-seconds",
         type=_seconds,
-        default=LINK_SECONDS,
         metavar="S",
-        help="life of a picture's URL, counted from the first Ready; default 600",
+        help="life of a picture's URL from the first Ready on; default: by model, 600 or 3600",
     )
     add("--exit-with-stdin", action="store_true", help="end when standard input closes")
     return parser
@@ -100,23 +98,41 @@ def _parser() -> argparse.ArgumentParser:
 
 def _epilog() -> str:
     parts = [
-        "keys: header x-key. Any key that starts with bfl_ works and has its own balance;",
-        "  one that starts with bfl_invalid, or a UUID, is unknown (403).",
+        "keys: header x-key. Any key that starts with bfl_ works and has its own balance, except",
+        "  for those that start with",
+        *(f"  {name:<18} {account.help}" for name, account in ACCOUNTS.items()),
         "",
         "models:",
         *(f"  POST {path}" for path in models()),
         "",
-        "prompt words (anywhere in the prompt; unknown ones do nothing):",
-        *(f"  {name:<26} {word.help}" for name, word in WORDS.items()),
+        "prompt words, anywhere in the prompt; several work together, unknown ones do nothing:",
+        *_words(),
         "",
         "sizes: a side that is no multiple of 16 is rounded down and billed as painted. Without",
-        "  a size the first reference decides, else 1024 × 1024. References are base64 only.",
+        "  a size the first reference decides, else 1024 × 1024. What is filled, erased, sharpened",
+        "  or dressed keeps its size, what is expanded has its margins added; both are scaled to",
+        "  4 megapixels at most.",
+        "",
+        "pictures: base64 of JPEG, PNG or WebP, at most 20 MB and 20 megapixels (deblur 4, FLUX 3",
+        "  16, else 400), sides from 64 (fill, expand and FLUX 3 from 256). A mask is as large as",
+        "  its picture, white is repainted; transparency may stand in for the mask of fill.",
+        "",
+        "prices: as published, from the pixels that came. FLUX 3 in 1.5k is listed nowhere: 7.",
+        "  FLUX.1 tells its cost in the poll alone, when the task has ended.",
         "",
         "webhooks: webhook_url takes polling_url out of the reply, but nothing is ever called.",
         "",
         "for tests: GET /sandbox/ledger (charges), GET /sandbox/requests (what was asked).",
     ]
-    return textwrap.dedent("\n".join(parts))
+    return "\n".join(parts)
+
+
+def _words() -> list[str]:
+    lines = []
+    for group, rows in itertools.groupby(WORDS.items(), lambda row: row[1].group):
+        lines.append(f"  {group}:")
+        lines += [f"    {name:<26} {word.help}" for name, word in rows]
+    return lines
 
 
 def _port(text: str) -> int:

@@ -19,7 +19,11 @@ _ENCODINGS: Mapping[str, Mapping[str, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class PaintRequest:
-    """All a picture depends on; sizes in pixels, references as the service decoded them."""
+    """All a picture depends on; sizes in pixels, references as the service decoded them.
+
+    A `painting` other than a scene works on the first reference, which lies at `place` (left, top,
+    right, bottom) and is changed where the mask is white, widened by `dilate` pixels.
+    """
 
     model: str
     prompt: str
@@ -28,6 +32,10 @@ class PaintRequest:
     height: int
     format: str
     references: tuple[Image, ...] = ()
+    painting: str = "scene"
+    mask: Image | None = None
+    place: tuple[int, int, int, int] | None = None
+    dilate: int = 0
 
 
 def render(request: PaintRequest) -> bytes:

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from typing import cast
 
 from bfl_studio.sandbox import painter, submission
 from bfl_studio.sandbox.contract import models
@@ -32,6 +33,7 @@ class Painters:
     def _scene(self, task: Task) -> None:
         # Decoded again from the body on disk: waiting tasks hold no pixels, and a restart can.
         wanted = submission.read(models()[task.path], self._folder.body(task))
+        mask = wanted.pictures.mask
         request = painter.PaintRequest(
             model=wanted.model.name,
             prompt=task.prompt,
@@ -39,7 +41,11 @@ class Painters:
             width=task.width,
             height=task.height,
             format=task.format,
-            references=wanted.references,
+            references=tuple(picture.pixels for picture in wanted.pictures.references),
+            painting=wanted.model.painting,
+            mask=None if mask is None else mask.pixels,
+            place=wanted.layout.place,
+            dilate=cast(int, wanted.values.get("dilate_pixels", 0)),
         )
         write_whole(self._folder.picture(task), painter.render(request))
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bfl_studio.sandbox.misdeeds import Details
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -23,7 +25,7 @@ class Task:
     accepted: float
     due: float
     ending: str
-    details: Mapping[str, object] | None
+    details: Details
     first_ready: float | None = None
 
     def as_json(self) -> dict[str, Any]:

@@ -10,10 +10,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from bfl_studio.sandbox.behaviour import READY, course
+from bfl_studio.sandbox.behaviour import course
+from bfl_studio.sandbox.contract import models
 from bfl_studio.sandbox.faults import Refused
 from bfl_studio.sandbox.folder import Folder
+from bfl_studio.sandbox.keys import Caller
 from bfl_studio.sandbox.ledger import Charge, Ledger
+from bfl_studio.sandbox.misdeeds import READY
 from bfl_studio.sandbox.options import Options
 from bfl_studio.sandbox.painters import Painters
 from bfl_studio.sandbox.submission import Submission
@@ -37,6 +40,9 @@ class Tasks:
         self._known: dict[str, Task] = {}
         self._active: dict[str, asyncio.Task[None]] = {}
         self._painters = Painters(folder, options.flat)
+        own = options.link_seconds
+        lives = [model.link_seconds for model in models().values()]
+        self._longest_link = max(lives) if own is None else own
         self._sweeping = spawn(self._sweep())
 
     def resume(self) -> None:
@@ -56,15 +62,18 @@ class Tasks:
             running.cancel()
         self._painters.close()
 
-    def balance(self, owner: str) -> int:
+    def balance(self, caller: Caller) -> int:
         """Thousandths of a credit a key has left."""
-        return self._options.credits - self._ledger.spent(owner)
+        own = caller.account.starts_with
+        start = self._options.credits if own is None else min(own, self._options.credits)
+        return start - self._ledger.spent(caller.owner)
 
-    async def accept(self, owner: str, wanted: Submission, body: bytes) -> Task:
+    async def accept(self, caller: Caller, wanted: Submission, body: bytes) -> Task:
         """Charge for a task and begin it; raises Refused when limit or balance forbid it."""
+        owner = caller.owner
         async with self._accepting:
             self._check_limits(owner, wanted.model.path, wanted.model.active)
-            if self.balance(owner) < wanted.cost:
+            if self.balance(caller) < wanted.cost:
                 raise Refused(402, "Insufficient credits")
             task = self._task(owner, wanted)
             charge = Charge(
@@ -115,7 +124,7 @@ class Tasks:
         seed = secrets.randbelow(2**31) if wanted.seed is None else wanted.seed
         plan = course(wanted.model, wanted.prompt, seed, self._options.seconds_per_image)
         now = time.time()
-        width, height = wanted.size
+        width, height = wanted.layout.size
         return Task(
             id=str(uuid4()),
             cluster=secrets.token_hex(8),
@@ -171,7 +180,7 @@ class Tasks:
 
     async def _sweep(self) -> None:
         while True:
-            oldest = time.time() - self._options.link_seconds - _SWEEP_SECONDS
+            oldest = time.time() - self._longest_link - _SWEEP_SECONDS
             with suppress(OSError):
                 await asyncio.to_thread(self._folder.sweep, oldest)
             await asyncio.sleep(_SWEEP_SECONDS)

@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bfl_studio.sandbox.contract import Field, Model
 from bfl_studio.sandbox.faults import Fault, Refused, invalid
@@ -33,18 +34,31 @@ def parse(body: bytes, content_type: str) -> dict[str, object]:
 def check(model: Model, body: Mapping[str, object]) -> dict[str, object]:
     """Every field of the model with the value sent or its default; raises Refused.
 
-    Fields the model does not have are ignored, as the service does for these models.
+    Fields the model does not have are refused by a strict one and ignored by the others.
     """
     values: dict[str, object] = {}
-    faults: list[Fault] = []
+    faults = _extra(model, body) if model.strict else []
     for field in model.fields:
         try:
             values[field.name] = _value(field, body)
         except _Wrong as wrong:
             faults.append(wrong.fault)
+    if model.one_of and not faults and not any(values[name] for name in model.one_of):
+        message = f"Value error, one of {' and '.join(model.one_of)} is needed"
+        faults.append(Fault(("body", model.one_of[0]), "value_error", message, None))
     if faults:
         raise invalid(faults)
     return values
+
+
+def _extra(model: Model, body: Mapping[str, object]) -> list[Fault]:
+    known = {field.name for field in model.fields}
+    message = "Extra inputs are not permitted"
+    return [
+        Fault(("body", name), "extra_forbidden", message, given)
+        for name, given in body.items()
+        if name not in known
+    ]
 
 
 class _Wrong(Exception):
@@ -83,7 +97,18 @@ def _string(field: Field, given: object) -> str:
     if field.longest is not None and len(given) > field.longest:
         message = f"String should have at most {_characters(field.longest)}"
         raise _Wrong(field, "string_too_long", message, given, {"max_length": field.longest})
+    if field.ratio and not _is_ratio(given):
+        message = "Value error, should be width:height from 21:9 to 9:21"
+        raise _Wrong(field, "value_error", message, given)
     return given
+
+
+def _is_ratio(text: str) -> bool:
+    parts = re.fullmatch(r"([1-9][0-9]{0,4}):([1-9][0-9]{0,4})", text)
+    if parts is None:
+        return False
+    across, down = int(parts[1]), int(parts[2])
+    return 9 * across <= 21 * down and 9 * down <= 21 * across
 
 
 def _url(field: Field, given: object) -> str:
@@ -117,6 +142,9 @@ def _within(field: Field, given: float) -> None:
     if field.maximum is not None and given > field.maximum:
         message = f"Input should be less than or equal to {field.maximum}"
         raise _Wrong(field, "less_than_equal", message, _plain(given), {"le": field.maximum})
+    if field.multiple is not None and given % field.multiple:
+        message = f"Input should be a multiple of {field.multiple}"
+        raise _Wrong(field, "multiple_of", message, given, {"multiple_of": field.multiple})
 
 
 def _boolean(field: Field, given: object) -> bool:
@@ -134,6 +162,26 @@ def _choice(field: Field, given: object) -> object:
     return given
 
 
+def _array(field: Field, given: object) -> list[str]:
+    """A list of texts; a text alone is a list of one."""
+    if isinstance(given, str):
+        return [given]
+    if not isinstance(given, list):
+        raise _Wrong(field, "list_type", "Input should be a valid list", given)
+    if field.shortest is not None and len(given) < field.shortest:
+        message = f"List should have at least {field.shortest} item after validation"
+        raise _Wrong(field, "too_short", message, given, {"min_length": field.shortest})
+    if field.longest is not None and len(given) > field.longest:
+        message = f"List should have at most {field.longest} items after validation"
+        raise _Wrong(field, "too_long", message, given, {"max_length": field.longest})
+    for index, text in enumerate(given):
+        if not isinstance(text, str):
+            wrong = _Wrong(field, "string_type", "Input should be a valid string", text)
+            wrong.fault = replace(wrong.fault, location=("body", field.name, index))
+            raise wrong
+    return given
+
+
 _CHECKS: Mapping[str, Callable[[Field, object], object]] = {
     "string": _string,
     "image": _string,
@@ -142,6 +190,7 @@ _CHECKS: Mapping[str, Callable[[Field, object], object]] = {
     "number": _number,
     "boolean": _boolean,
     "choice": _choice,
+    "array": _array,
 }
 
 

@@ -20,6 +20,11 @@ def sandbox() -> Iterator[SandboxProcess]:
 
 def encoded(width: int, height: int, kind: str = "png", colour: str = "teal") -> str:
     """A plain picture as base64."""
+    return as_base64(Image.new("RGB", (width, height), colour), kind)
+
+
+def as_base64(picture: Image.Image, kind: str = "png") -> str:
+    """A picture as a body holds it."""
     file = io.BytesIO()
-    Image.new("RGB", (width, height), colour).save(file, format=kind)
+    picture.save(file, format=kind)
     return base64.b64encode(file.getvalue()).decode()

@@ -8,11 +8,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bfl_studio.sandbox.contract import models
 from bfl_studio.sandbox.folder import Folder, InUse
+from bfl_studio.sandbox.keys import ACCOUNTS
 from bfl_studio.sandbox.server import main
+from bfl_studio.sandbox.words import WORDS
 from tests.sandbox.process import PATIENCE, PLAIN, REPOSITORY, running_sandbox, start
-
-WORDS = ("sandbox:moderated", "sandbox:content-moderated", "sandbox:error", "sandbox:slow")
 
 
 def finished(process: subprocess.Popen[str]) -> tuple[int, str, str]:
@@ -110,8 +111,12 @@ def test_help_explains_every_flag_and_word(capsys: pytest.CaptureFixture[str]) -
     out, err = capsys.readouterr()
     assert (end.value.code, err) == (0, "")
     flags = ("--port", "--delivery-port", "--data", "--seconds-per-image", "--paint", "--credits")
-    for told in (*flags, "--link-seconds", "--exit-with-stdin", *WORDS, "/v1/flux-2-pro"):
+    for told in (*flags, "--link-seconds", "--exit-with-stdin", *ACCOUNTS, *models()):
         assert told in out
+    lines = [line.split(maxsplit=1) for line in out.splitlines() if "sandbox:" in line]
+    assert [name for name, _ in lines] == list(WORDS)
+    assert all(sentence for _, sentence in lines)
+    assert max(map(len, out.splitlines())) <= 100
 
 
 @pytest.mark.parametrize(

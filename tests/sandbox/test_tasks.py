@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -10,6 +11,9 @@ from PIL import Image
 
 from tests.sandbox.conftest import encoded
 from tests.sandbox.process import SandboxProcess, running_sandbox
+
+QUICK = ("--seconds-per-image", "0", "--paint", "flat")
+SMALL = {"prompt": "x", "width": 64, "height": 64}
 
 
 def not_found(task_id: str) -> dict[str, object]:
@@ -201,6 +205,25 @@ def test_money_ends() -> None:
         assert statuses[2].json() == {"detail": "Insufficient credits"}
         assert client.post("/v1/flux-2-klein-4b", json=body).status_code == 200
         assert client.get("/v1/credits").text == '{"credits":0.0}'
+
+
+@pytest.mark.parametrize(("credits", "status"), [("3", 200), ("2.999", 402), ("3.001", 200)])
+def test_the_balance_covers_a_picture_or_it_does_not(credits: str, status: int) -> None:
+    with running_sandbox(None, "--credits", credits, *QUICK) as sandbox, sandbox.client() as client:
+        assert client.post("/v1/flux-2-pro", json=SMALL).status_code == status
+        left = float(credits) - (3 if status == 200 else 0)
+        assert client.get("/v1/credits").json()["credits"] == pytest.approx(left)
+
+
+def test_who_hurries_cannot_spend_more_than_there_is() -> None:
+    with (
+        running_sandbox(None, "--credits", "10", *QUICK) as sandbox,
+        ThreadPoolExecutor(12) as many,
+        sandbox.client() as client,
+    ):
+        replies = many.map(lambda _: client.post("/v1/flux-2-pro", json=SMALL), range(12))
+        assert sorted(reply.status_code for reply in replies) == [200] * 3 + [402] * 9
+        assert client.get("/v1/credits").json() == {"credits": 1.0}
 
 
 def test_what_was_asked_is_counted() -> None:

@@ -25,10 +25,11 @@ def lay_out(canvas: Canvas, references: Sequence[Image.Image]) -> None:
             centre = (canvas.width * 0.05 + side / 2 + step * index, middle)
             lean = _LEANS[(index + 3 * up) % len(_LEANS)]
             lift = side * 0.05 * (index % 2)
-            _lay(canvas, reference, (centre[0], centre[1] - lift), side, lean)
+            lay(canvas, reference, (centre[0], centre[1] - lift), side, lean)
 
 
-def _lay(canvas: Canvas, reference: Image.Image, centre: Point, side: float, lean: float) -> None:
+def lay(canvas: Canvas, reference: Image.Image, centre: Point, side: float, lean: float) -> None:
+    """Lay one print, its longer side about `side` pixels, turned by `lean` degrees."""
     inner = max(4, round(side * 0.8))
     picture = ImageOps.contain(reference, (inner, inner), Resampling.LANCZOS)
     margin = max(1, round(side * 0.045))

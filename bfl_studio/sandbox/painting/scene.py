@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from PIL.Image import Image
+from PIL.Image import Image, Resampling
 
 from bfl_studio.sandbox.painter import PaintRequest
 from bfl_studio.sandbox.painting import landscape, paper, poster, prints, seaside, still_life
 from bfl_studio.sandbox.painting.canvas import Canvas
 from bfl_studio.sandbox.painting.chance import Chance
+from bfl_studio.sandbox.painting.edits import EDITS
 from bfl_studio.sandbox.painting.palette import Palette, palette_for
+
+# Pixels; what is larger is painted at half its sides and enlarged.
+_LARGEST = 5_000_000
 
 Scene = Callable[[Canvas, Palette, frozenset[str]], None]
 
@@ -37,13 +42,26 @@ _ASKS: Mapping[str, frozenset[str]] = {
 
 def picture(request: PaintRequest) -> Image:
     """The picture of a request: the same for the same request, another for every seed."""
+    if request.painting in EDITS:
+        canvas = Canvas(request.width, request.height, Chance("edit"))
+        canvas.image = EDITS[request.painting](request, lambda: _painted(request).finish())
+        prints.mark(canvas)
+        return canvas.image
+    if request.width * request.height > _LARGEST:
+        shrunk = replace(request, width=request.width // 2, height=request.height // 2)
+        return picture(shrunk).resize((request.width, request.height), Resampling.BICUBIC)
+    canvas = _painted(request)
+    prints.lay_out(canvas, request.references)
+    prints.mark(canvas)
+    return canvas.finish()
+
+
+def _painted(request: PaintRequest) -> Canvas:
     chance = Chance(request.model, request.prompt, request.seed, request.width, request.height)
     canvas = Canvas(request.width, request.height, chance)
     words = frozenset(re.findall(r"[a-z]+", request.prompt.lower()))
     _SCENES[_scene(request, words)](canvas, palette_for(request.prompt, chance), words)
-    prints.lay_out(canvas, request.references)
-    prints.mark(canvas)
-    return canvas.finish()
+    return canvas
 
 
 def _scene(request: PaintRequest, words: frozenset[str]) -> str:
