@@ -9,8 +9,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QApplication, QWidget
 
-SIZES = ((1280, 720), (1440, 900))
-_SETTLE_SECONDS = 1.2
+    from bfl_studio.parts import StudioParts
+    from tests.staging import Scene
+
+_PATIENCE_SECONDS = 5.0
 # Without it the screen is 800 pixels wide, and popups keep to it. In device pixels, for 2x.
 _SCREEN = {"name": "desk", "x": 0, "y": 0, "width": 3840, "height": 2160}
 
@@ -31,15 +34,87 @@ class NoEngine:
         return Future()
 
 
+def environment(folder: Path, scale: int = 1) -> dict[str, str]:
+    """For a process that draws on a large screen nobody sees; `folder` is to keep its settings."""
+    screen = folder / "screen.json"
+    screen.write_text(json.dumps({"screens": [_SCREEN]}))
+    platform = f"offscreen:configfile={screen}"
+    return os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": platform}
+
+
+def dressed() -> QApplication:
+    """An application as the studio has it, with the hand out of the way."""
+    from PySide6.QtGui import QCursor
+    from PySide6.QtWidgets import QApplication
+
+    from bfl_studio.ui import theme
+    from bfl_studio.ui.focus_ring import FocusRings
+
+    application = QApplication([])
+    # A hand that rests at the corner would point at the menu.
+    QCursor.setPos(10_000, 10_000)
+    FocusRings(application)
+    theme.apply(application, theme.Scheme.DARK)
+    return application
+
+
+@contextmanager
+def standing(scene: Scene, pictures: Path, size: tuple[int, int]) -> Iterator[StudioParts]:
+    """The window of a scene, staged, with everything that opens over it."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from bfl_studio.parts import StudioParts
+    from bfl_studio.services.premises import Premises
+
+    premises = Premises(pictures, pictures / "BFL Studio")
+    parts = StudioParts(premises, scene.place, scene.origin)
+    parts.furnish(NoEngine())
+    parts.studio.situation.set_opened(None)
+    parts.window.resize(*size)
+    parts.window.show()
+    parts.window.activateWindow()
+    QApplication.processEvents()
+    try:
+        scene.stage(parts, pictures)
+        settle(parts)
+        yield parts
+    finally:
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        parts.window.hide()
+        for timer in (*parts.window.findChildren(QTimer), *parts.front.findChildren(QTimer)):
+            timer.stop()
+        parts.cache.close()
+        for part in (parts.window, parts.studio, parts.front):
+            part.deleteLater()
+        # Outside an event loop nobody else does; each window left would be dressed with the rest.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def settle(parts: StudioParts) -> None:
+    """Until every picture that was asked for has been read; one may lead to another."""
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + _PATIENCE_SECONDS
+    QApplication.processEvents()
+    parts.window.repaint()
+    while parts.cache._pending and time.monotonic() < end:
+        while parts.cache._pending and time.monotonic() < end:
+            QApplication.processEvents()
+            time.sleep(0.001)
+        parts.window.repaint()
+    QApplication.processEvents()
+
+
 def _shoot(application: QApplication, window: QWidget) -> QPixmap:
     """The window with whatever has opened over it."""
-    from PySide6.QtCore import Qt
     from PySide6.QtGui import QPainter
 
     shot = window.grab()
     painter = QPainter(shot)
     for popup in application.topLevelWidgets():
-        if popup.isVisible() and popup.windowType() == Qt.WindowType.Popup:
+        if popup.isVisible() and popup is not window:
             place = window.mapFromGlobal(popup.mapToGlobal(popup.rect().topLeft()))
             painter.drawPixmap(place, _see_through(popup))
     painter.end()
@@ -58,20 +133,10 @@ def _see_through(popup: QWidget) -> QPixmap:
 
 
 def _draw(folder: Path, scale: int, only: str) -> None:
-    from PySide6.QtGui import QCursor
-    from PySide6.QtWidgets import QApplication
-
-    from bfl_studio.app import StudioParts
-    from bfl_studio.domain.endpoint import Place
-    from bfl_studio.services.premises import Premises
     from bfl_studio.ui import theme
-    from bfl_studio.ui.focus_ring import FocusRings
     from tests.scenes import SCENES
 
-    application = QApplication([])
-    # Out of the way: a hand that rests at the corner would point at the menu.
-    QCursor.setPos(10_000, 10_000)
-    FocusRings(application)
+    application = dressed()
     pictures = Path(tempfile.gettempdir()) / "bfl-studio-scenes"
     pictures.mkdir(exist_ok=True)
     for scheme in (theme.Scheme.DARK, theme.Scheme.LIGHT):
@@ -79,26 +144,13 @@ def _draw(folder: Path, scale: int, only: str) -> None:
         for scene in SCENES:
             if only and only not in scene.name:
                 continue
-            premises = Premises(pictures, pictures / "BFL Studio")
-            parts = StudioParts(premises, Place.SANDBOX, None)
-            parts.furnish(NoEngine())
-            parts.studio.situation.set_opened(None)
-            for width, height in SIZES:
-                parts.window.resize(width, height)
-                parts.window.show()
-                if (width, height) == SIZES[0]:
-                    scene.stage(parts, pictures)
-                end = time.monotonic() + _SETTLE_SECONDS
-                while time.monotonic() < end:
-                    application.processEvents()
-                    time.sleep(0.005)
-                name = f"{scene.name}-{width}x{height}-{scheme.name.lower()}-{scale}x.png"
-                _shoot(application, parts.window).save(str(folder / name))
-            while (popup := application.activePopupWidget()) is not None:
-                popup.close()
-            parts.window.hide()
-            parts.window.deleteLater()
-            parts.cache.close()
+            with standing(scene, pictures, scene.sizes[0]) as parts:
+                for size in scene.sizes:
+                    parts.window.resize(*size)
+                    settle(parts)
+                    width, height = size
+                    look = f"{width}x{height}-{scheme.name.lower()}-{scale}x"
+                    _shoot(application, parts.window).save(str(folder / f"{scene.name}-{look}.png"))
     print(f"{scale}x drawn")
 
 
@@ -116,11 +168,8 @@ def main() -> None:
     for scale in (given.scale,) if given.scale else (1, 2):
         command = [sys.executable, "-m", "tests.screenshots", str(folder), "--scale", str(scale)]
         with tempfile.TemporaryDirectory() as place:
-            screen = Path(place) / "screen.json"
-            screen.write_text(json.dumps({"screens": [_SCREEN]}))
-            platform = f"offscreen:configfile={screen}"
-            environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": platform}
-            subprocess.run([*command, "--only", given.only], check=True, env=environment)
+            drawn_at = environment(Path(place), scale)
+            subprocess.run([*command, "--only", given.only], check=True, env=drawn_at)
     print(f"screenshots: {folder}")
 
 

@@ -16,12 +16,12 @@ FIRST = """
 import json, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from bfl_studio import app
+from bfl_studio import app, parts as studio
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.services.premises import Premises
 application = QApplication([])
 folder = Path(sys.argv[1])
-parts = app.StudioParts(Premises(folder, folder / "library"), Place.SANDBOX, None)
+parts = studio.StudioParts(Premises(folder, folder / "library"), Place.SANDBOX, None)
 parts.window.show()
 application.processEvents()
 first = sorted(sys.modules)

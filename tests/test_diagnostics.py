@@ -12,9 +12,9 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from bfl_studio import diagnostics
-from bfl_studio.app import StudioProcess
 from bfl_studio.domain.errors import FailureKind
 from bfl_studio.options import Options
+from bfl_studio.parts import StudioProcess
 from bfl_studio.services.premises import Premises
 from bfl_studio.state.notices import Notice, NoticeAction, Severity
 

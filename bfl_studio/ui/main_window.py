@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QMainWindow
 
 from bfl_studio.state.front import Front
+from bfl_studio.state.settings_state import SettingsState
+from bfl_studio.ui import window_layout
 from bfl_studio.ui.panes import Panes
 
 if TYPE_CHECKING:
@@ -33,17 +35,20 @@ class MainWindow(QMainWindow):
 
     commands: Commands
 
-    def __init__(self, front: Front, custom_origin: str | None) -> None:
+    def __init__(self, front: Front, custom_origin: str | None, settings: SettingsState) -> None:
         super().__init__()
         self.setWindowTitle("BFL Studio")
         self.panes = Panes(front, custom_origin)
         self.setCentralWidget(self.panes)
+        self._settings = settings
         self._studio: Studio | None = None
         self._pressed_early = False
         self.panes.foot.pressed_by_user.connect(self._press_early)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._take_first_size()
+        window_layout.restore(self, self.panes, settings.settings.window)
+        self.panes.rearranged.connect(self._remember)
         self.panes.compose.prompt.setFocus()
 
     def furnish(
@@ -88,6 +93,14 @@ class MainWindow(QMainWindow):
         event.ignore()
         self.close_requested.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._remember()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._remember()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Before there are actions, what nobody else took comes here.
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -100,6 +113,11 @@ class MainWindow(QMainWindow):
         """A press in the first moments is kept until there is somebody to hear it."""
         if self._studio is None and not repeated:
             self._pressed_early = True
+
+    def _remember(self) -> None:
+        """How the window stands, for the next start; full screen is for the moment."""
+        if self.isVisible() and not self.isFullScreen() and not self.isMinimized():
+            self._settings.set_value("window", window_layout.read(self, self.panes))
 
     def _take_first_size(self) -> None:
         self.setMinimumSize(*_LEAST_SIZE)

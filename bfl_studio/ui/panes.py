@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,7 +37,13 @@ _RAIL = 44
 
 
 class Panes(QWidget):
-    """Owns where things stand. Widths follow the window until somebody drags a line."""
+    """Owns where things stand. Widths follow the window until somebody drags a line.
+
+    `own_compose`, `own_library` (pixels) and `own_folding` are the designer's, None until then;
+    `rearranged` follows every such choice.
+    """
+
+    rearranged = Signal()
 
     viewer: Viewer
     viewer_bar: ViewerBar
@@ -58,9 +64,9 @@ class Panes(QWidget):
         self._unfurnished = Surface("pane")
         self._right.addWidget(self._unfurnished)
         self._split = ThinSplitter(Qt.Orientation.Horizontal, self.tr("Panes"))
-        self._folded: bool | None = None
-        self._own_compose: int | None = None
-        self._own_library: int | None = None
+        self.own_folding: bool | None = None
+        self.own_compose: int | None = None
+        self.own_library: int | None = None
         self._lay_out(custom_origin)
 
     def _lay_out(self, custom_origin: str | None) -> None:
@@ -120,11 +126,18 @@ class Panes(QWidget):
 
     def fold_library(self, folded: bool) -> None:
         """The designer's own choice, which the window's width no longer changes."""
-        self._folded = folded
+        self.own_folding = folded
         self._arrange()
+        self.rearranged.emit()
 
     def fold_compose(self, folded: bool) -> None:
         self.compose.setVisible(not folded)
+        self._arrange()
+        self.rearranged.emit()
+
+    def restore(self, compose: int | None, library: int | None, folded: bool | None) -> None:
+        """Take up widths and folding that were chosen earlier."""
+        self.own_compose, self.own_library, self.own_folding = compose, library, folded
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,15 +147,16 @@ class Panes(QWidget):
     def _note_drag(self, _position: int, line: int) -> None:
         compose, _, library = self._split.sizes()
         if line == 1:
-            self._own_compose = compose
+            self.own_compose = compose
         elif not self.library_folded:
-            self._own_library = library
+            self.own_library = library
         self._mind_generate()
+        self.rearranged.emit()
 
     def _arrange(self) -> None:
         """Widths by the window's, until they are the designer's own."""
         look, width = theme.current(), self.width()
-        folded = self._folded if self._folded is not None else width < _NARROW
+        folded = self.own_folding if self.own_folding is not None else width < _NARROW
         self._right.setCurrentIndex(1 if folded else 0)
         wide = width >= _WIDE
         least, most = (_RAIL, _RAIL) if folded else (_LIBRARY[0], 2 * _LIBRARY[1])
@@ -150,8 +164,8 @@ class Panes(QWidget):
         self._right.setMaximumWidth(look.px(most))
         self.compose.setMinimumWidth(look.px(_COMPOSE[0]))
         self.compose.setMaximumWidth(look.px(_COMPOSE[1] + 80))
-        compose = self._own_compose or look.px(_COMPOSE[wide])
-        library = self._own_library or look.px(_LIBRARY[wide])
+        compose = self.own_compose or look.px(_COMPOSE[wide])
+        library = self.own_library or look.px(_LIBRARY[wide])
         right = look.px(_RAIL) if folded else library
         self._split.setSizes([compose, width - compose - right, right])
         QTimer.singleShot(0, self, self._mind_generate)

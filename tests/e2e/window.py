@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from bfl_studio.app import StudioProcess
+from bfl_studio.domain.settings import Settings
 from bfl_studio.options import Options
+from bfl_studio.parts import StudioProcess
 from bfl_studio.services.premises import Premises
+from bfl_studio.storage import settings
 from tests.loop import until
 
 SIZE = (1440, 900)
@@ -83,10 +85,12 @@ async def live_studio(
 ) -> AsyncIterator[LiveStudio]:
     """The studio, open and, if asked for, ready; closed as its window closes it."""
     premises = Premises(folder, library or folder / "library")
-    process = StudioProcess(Options(folder, origin), premises, clock=Clock())
+    kept = settings.load(premises.settings)
+    process = StudioProcess(Options(folder, origin), premises, clock=Clock(), kept=kept)
     for _ in process.opening():
         pass
-    process.window.resize(*SIZE)
+    if kept == Settings():
+        process.window.resize(*SIZE)
     process.window.show()
     living = asyncio.create_task(process.live())
     try:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bfl_studio.app import StudioProcess
 from bfl_studio.domain.errors import FailureKind
 from bfl_studio.domain.job import Job, JobState
 from bfl_studio.options import Options
+from bfl_studio.parts import StudioProcess
 from bfl_studio.services.premises import Premises
 from bfl_studio.state.generate_state import GenerateKind
 from bfl_studio.state.job_model import JobRole

@@ -11,8 +11,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bfl_studio.app import StudioParts
 from bfl_studio.domain.endpoint import Place
+from bfl_studio.parts import StudioParts
 from bfl_studio.services.premises import Premises
 from tests.screenshots import NoEngine
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from pytestqt.qtbot import QtBot
 
-from bfl_studio.app import StudioParts
+from bfl_studio.parts import StudioParts
 from tests import scenes
 from tests.ui.studio_window import settle, standing_window
 

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from bfl_studio.app import StudioParts
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import JobState
+from bfl_studio.parts import StudioParts
 from bfl_studio.state.generate_state import GenerateKind
 from bfl_studio.ui import theme
 from bfl_studio.ui.actions import ACTIONS

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from bfl_studio.app import StudioParts
 from bfl_studio.domain import pricing
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.flux_models import MODELS
 from bfl_studio.domain.job import JobState
+from bfl_studio.parts import StudioParts
 from bfl_studio.services.events import PictureSaved
 from bfl_studio.services.premises import Premises
 from bfl_studio.state.generate_state import GenerateKind

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
-from bfl_studio.app import StudioParts
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.job import JobState
+from bfl_studio.parts import StudioParts
 from bfl_studio.services.events import JobChanged
 from bfl_studio.state.notices import NoticeAction
 from bfl_studio.ui.controls import LinkButton, QuietButton

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from bfl_studio.app import StudioParts
 from bfl_studio.domain.endpoint import Place
+from bfl_studio.parts import StudioParts
 from bfl_studio.services.premises import Premises
 from tests.scenes import bad_afternoon
 from tests.screenshots import NoEngine
@@ -35,6 +35,7 @@ ORDER = [
     "Seed",
     "Random seed",
     "Output format",
+    "More",
     "Generate",
     "Viewer",
     "Zoom",

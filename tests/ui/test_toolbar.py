@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from bfl_studio.app import StudioParts
 from bfl_studio.domain.credits import credits
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.job import JobState
+from bfl_studio.parts import StudioParts
 from bfl_studio.ui.popups import Popover
 from tests.scenes import a_job
 from tests.ui.stage import shows
