@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -195,10 +197,15 @@ class StudioProcess(StudioParts):
 def _make_engine(chosen: options.Options, premises: Premises, crossing: _Crossing) -> Engine:
     """Runs on the engine's thread, and imports there what no first paint needs."""
     from bfl_studio.services.engine import Engine
+    from bfl_studio.services.events import KeyFound
     from bfl_studio.services.keys import Keys
     from bfl_studio.services.timing import Timing
+    from bfl_studio.storage.credentials import found
 
     def report(event: Event) -> None:
         crossing.arrived.emit(event)
 
-    return Engine(premises, report, Keys(), Timing(), chosen.endpoint, _SANDBOX_FLAGS)
+    timing = Timing()
+    outside = found(os.environ, Path.cwd())
+    keys = Keys(outside, timing.key_store, on_change=lambda name: report(KeyFound()))
+    return Engine(premises, report, keys, timing, chosen.endpoint, _SANDBOX_FLAGS)

@@ -57,6 +57,11 @@ class FolderTrouble:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFound:
+    """The key store answered after all, as when it was unlocked late."""
+
+
+@dataclass(frozen=True, slots=True)
 class StudioFault:
     """Our own mistake, with the details for the copy button."""
 
@@ -70,6 +75,7 @@ Event = (
     | QueuePaused
     | ServiceTrouble
     | FolderTrouble
+    | KeyFound
     | StudioFault
 )
 

@@ -28,6 +28,7 @@ class Timing:
     sandbox_start: float = 15.0
     close: float = 30.0
     balance_rest: float = 2.0
+    key_store: float = 10.0
     patience: Patience = field(default_factory=Patience)
 
     def scaled(self, factor: float) -> Timing:

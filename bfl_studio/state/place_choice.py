@@ -31,6 +31,11 @@ class PlaceChoice(QObject):
         """Send the next jobs there."""
         self._situation.set_place(place)
         self.chosen.emit(place)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Find out anew about the present place."""
+        place = self._situation.place
         self._errands.spawn(f"prepare {place}", lambda: self.prepare(place))
 
     async def prepare(self, place: Place) -> None:

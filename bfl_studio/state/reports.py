@@ -35,6 +35,7 @@ class Reports(QObject):
             events.QueuePaused: self._queue_paused,
             events.ServiceTrouble: self._service_trouble,
             events.FolderTrouble: self._folder_trouble,
+            events.KeyFound: self._key_found,
             events.StudioFault: self._studio_fault,
         }
 
@@ -70,6 +71,9 @@ class Reports(QObject):
             self._studio.notices.withdraw("folder")
         else:
             self._studio.say_failure("folder", event.failure)
+
+    def _key_found(self, _event: events.KeyFound) -> None:
+        self._studio.places.look_again()
 
     def _studio_fault(self, event: events.StudioFault) -> None:
         self._studio.say_failure("bug", Failure(FailureKind.STUDIO_BUG, details=event.details))

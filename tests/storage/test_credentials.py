@@ -1,67 +1,62 @@
-"""Keys: only what a header can carry, and never a user's for the Sandbox."""
+"""Keys found outside the store: a variable, a `.env` file; shown as found, told by nobody."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bfl_studio.domain.endpoint import EU, GLOBAL, US, Endpoint, custom, sandbox
-from bfl_studio.storage.credentials import KEY_VARIABLE, key_for, usable
+from bfl_studio.domain.api_key import KeyFlaw, KeySource
+from bfl_studio.storage.credentials import Found, found
 
-PRETEND = sandbox("http://127.0.0.1:1")
-UUID = "123e4567-e89b-12d3-a456-426614174000"
+KEY = "bfl_0123456789abcdef"
+
+
+def test_nothing_is_found_where_nothing_is(tmp_path: Path) -> None:
+    assert found({}, tmp_path) is None
+    assert found({"BFL_API_KEY": ""}, tmp_path) is None
+
+
+def test_the_variable_comes_before_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("BFL_API_KEY=bfl_from_the_file")
+    assert found({"BFL_API_KEY": f" {KEY}\n"}, tmp_path) == Found(KeySource.VARIABLE, KEY)
+
+
+def test_a_variable_that_cannot_be_used_is_told_and_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"BFL_API_KEY={KEY}")
+    told = found({"BFL_API_KEY": "not a key"}, tmp_path)
+    assert told == Found(KeySource.VARIABLE, None, KeyFlaw.STRANGE)
 
 
 @pytest.mark.parametrize(
-    ("typed", "key"),
+    ("content", "key"),
     [
-        ("bfl_abc", "bfl_abc"),
-        # Older keys are UUIDs.
-        (UUID, UUID),
-        ("  bfl_abc\r\n", "bfl_abc"),
-        ("\u00a0bfl_abc\u2003", "bfl_abc"),
-        ("x" * 512, "x" * 512),
+        (f"BFL_API_KEY={KEY}", KEY),
+        (f"export BFL_API_KEY = '{KEY}'  # mine", KEY),
+        (f"OTHER=1\n# BFL_API_KEY=old\nBFL_API_KEY={KEY} # mine\n", KEY),
+        (f'BFL_API_KEY="{KEY}"\r\n', KEY),
+        (f"BFL_API_KEY=first\nBFL_API_KEY={KEY}", KEY),
+        (f"\ufeffBFL_API_KEY={KEY}", None),
+        ("NOT_BFL_API_KEY=x", None),
         ("", None),
-        (" \n", None),
-        ("bfl_a bc", None),
-        ("bfl_a\nbc", None),
-        ("bfl_a\r\nX-Evil: 1", None),
-        ("bfl_a\tbc", None),
-        ("bfl_a\0bc", None),
-        ("bfl_a\u200bbc", None),
-        ("\ufeffbfl_abc", None),
-        ("bfl_\U0001f511", None),
-        ("bfl_аbc", None),  # a Cyrillic а
-        ("bfl_\ud83d", None),
-        ("x" * 513, None),
-        ("x" * 4096, None),
     ],
 )
-def test_a_key_is_trimmed_or_refused(typed: str, key: str | None) -> None:
-    assert usable(typed) == key
+def test_a_file_beside_the_working_folder(tmp_path: Path, content: str, key: str | None) -> None:
+    (tmp_path / ".env").write_text(content, encoding="utf-8")
+    told = found({}, tmp_path)
+    assert told == (Found(KeySource.DOTENV, key) if key else None)
 
 
-@given(st.text())
-def test_a_usable_key_fits_a_header(typed: str) -> None:
-    key = usable(typed)
-    if key is not None:
-        assert key == typed.strip()
-        assert all(" " < letter <= "~" for letter in key)
-        assert usable(key) == key
+def test_a_pipe_a_folder_and_a_loop_hold_up_nobody(tmp_path: Path) -> None:
+    names = [tmp_path / name / ".env" for name in ("pipe", "folder", "loop")]
+    for name in names:
+        name.parent.mkdir()
+    os.mkfifo(names[0])
+    names[1].mkdir()
+    names[2].symlink_to(names[2])
+    assert [found({}, name.parent) for name in names] == [None] * 3
 
 
-@pytest.mark.parametrize("endpoint", [GLOBAL, EU, US, custom("https://gateway.example.com")])
-def test_live_keys_come_from_the_environment(
-    monkeypatch: pytest.MonkeyPatch, endpoint: Endpoint
-) -> None:
-    assert key_for(endpoint) is None
-    monkeypatch.setenv("BFL_API_KEY", " bfl_abc\n")
-    assert KEY_VARIABLE == "BFL_API_KEY"
-    assert key_for(endpoint) == "bfl_abc"
-    monkeypatch.setenv("BFL_API_KEY", "no key at all")
-    assert key_for(endpoint) is None
-
-
-def test_the_sandbox_never_sees_a_users_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert key_for(PRETEND) == "bfl_sandbox"
-    monkeypatch.setenv("BFL_API_KEY", "bfl_secret")
-    assert key_for(PRETEND) == "bfl_sandbox"
+def test_it_is_shown_by_no_repr(tmp_path: Path) -> None:
+    assert KEY not in repr(found({"BFL_API_KEY": KEY}, tmp_path))
