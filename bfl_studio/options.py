@@ -23,6 +23,7 @@ class Options:
 
     data: Path | None
     endpoint: str | None
+    self_test: bool = False
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -50,9 +51,14 @@ def parse(arguments: Sequence[str]) -> Options:
         metavar="URL",
         help="send to another BFL-shaped service; its key is read from BFL_API_KEY",
     )
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="check that the program is complete and works here, without a window; 0 if it does",
+    )
     given = parser.parse_args(arguments)
     data = given.data_dir.absolute() if given.data_dir is not None else None
-    return Options(data, given.endpoint)
+    return Options(data, given.endpoint, given.self_test)
 
 
 def _origin(text: str) -> str:

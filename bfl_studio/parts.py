@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bfl_studio.state.image_cache import ImageCache
     from bfl_studio.state.library_fetcher import LibraryFetcher
     from bfl_studio.state.library_model import LibraryModel
+    from bfl_studio.state.outgoing import Outgoing
     from bfl_studio.state.reports import Reports
     from bfl_studio.state.studio import Studio
 
@@ -107,8 +108,18 @@ class StudioParts:
         self.reports = Reports(self.studio, self.library)
         self.cache = ImageCache(_CACHE_BYTES)
         yield
+        self._advise()
         self.window.furnish(self.studio, self.library, self.reports, self.cache)
         self.studio.places.chosen.connect(self._remember_place)
+
+    def _advise(self) -> None:
+        """What Generate knows beyond the recipe: pictures that are kept, jobs that run."""
+        from bfl_studio.state.known_pictures import KnownPictures
+        from bfl_studio.state.place_load import PlaceLoad
+
+        generate = self.front.generate_state
+        KnownPictures(self.library, generate, self.studio)
+        PlaceLoad(self.studio.jobs, self.front.situation, generate, self.studio)
 
     def _remember_place(self, place: Place) -> None:
         """A start flag is for one run."""
@@ -127,6 +138,7 @@ class StudioProcess(StudioParts):
 
     engine: EngineThread
     fetcher: LibraryFetcher
+    outgoing: Outgoing
 
     def __init__(
         self,
@@ -160,8 +172,11 @@ class StudioProcess(StudioParts):
         yield from self.furnishing(self.engine)
         yield
         from bfl_studio.state.library_fetcher import LibraryFetcher
+        from bfl_studio.state.outgoing import Outgoing
         from bfl_studio.state.settings_writer import SettingsWriter
 
+        self.outgoing = Outgoing(self._premises.outgoing)
+        self.window.commands.pictures.hand_out(self.outgoing)
         self.fetcher = LibraryFetcher(self._premises, self.library)
         self._writer = SettingsWriter(self._premises.settings)
         self.settings.persist(self._writer.save)
@@ -176,6 +191,7 @@ class StudioProcess(StudioParts):
         self.engine.start()
         self.studio.open()
         self.fetcher.start()
+        self.outgoing.start()
         if not self._close_asked:
             await closing.wait()
         self.window.leave()
@@ -186,6 +202,7 @@ class StudioProcess(StudioParts):
         await asyncio.to_thread(self.engine.join)
         self.fetcher.close()
         self.cache.close()
+        await asyncio.to_thread(self.outgoing.close)
         self.settings.flush()
         await asyncio.to_thread(self._writer.close)
 

@@ -22,12 +22,14 @@ from bfl_studio.ui.popups import Menu
 from tests.kit_pages import SIZES, Gallery
 
 
-def _pages(application: QApplication) -> Iterable[tuple[str, QWidget]]:
+def pages(application: QApplication) -> Iterable[tuple[str, QWidget]]:
+    """Each page, shown, and what opens over a window."""
     for name in ("buttons", "fields", "words", "views"):
         gallery = Gallery()
         page = getattr(gallery, name)()
         page.show()
-        page.resize(720, page.layout().totalHeightForWidth(720))
+        width = page.width()
+        page.resize(width, page.layout().totalHeightForWidth(width))
         application.processEvents()
         for widget in gallery.ringed:
             Ring(widget, page)
@@ -83,7 +85,7 @@ def draw(folder: Path, ratio: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for scheme in (theme.Scheme.DARK, theme.Scheme.LIGHT):
         theme.apply(application, scheme)
-        for name, page in _pages(application):
+        for name, page in pages(application):
             target = folder / f"{name}-{scheme.name.lower()}@{ratio}x.png"
             page.grab().save(str(target))
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bfl_studio.ui import glyphs
+from bfl_studio.ui import glyphs, theme
 from bfl_studio.ui.combo import Combo
 from bfl_studio.ui.controls import (
     IconButton,
@@ -47,6 +47,7 @@ STARTER = (
     "Ceramic teapot on a linen cloth, soft window light, product photograph. "
     "The jacket from image 2 on the person from image 1.\n\nA third paragraph, g j p q y."
 )
+FORMATS = [("PNG", 1), ("JPEG", 2), ("WebP", 3)]
 SIZES = [
     ("1024 × 1024 · square", 1),
     ("1536 × 1024 · 3:2", 2),
@@ -127,10 +128,11 @@ class Gallery:
             PromptEditor("Empty prompt", HINT),
             typed,
             section("Line"),
-            self.states(lambda: LineField("Name", "Search pictures")),
+            self.states(lambda: LineField("Name", "Search")),
             search,
             section("Choice"),
-            self.states(lambda: Combo("Size preset", SIZES)),
+            self.states(lambda: Combo("Output format", FORMATS)),
+            Combo("Size preset", SIZES),
             section("Number"),
             self.states(lambda: _number("Width")),
             row(
@@ -167,7 +169,7 @@ class Gallery:
         tall = Surface("pane")
         tall.setLayout(column(*(label(f"Line {number}") for number in range(40)), padding=12))
         area = scroll_area("Lines", tall)
-        area.setFixedHeight(160)
+        area.setFixedHeight(theme.current().px(160))
         splitter = ThinSplitter(Qt.Orientation.Horizontal, "Panes")
         splitter.addWidget(area)
         for fill in ("canvas", "window"):
@@ -197,7 +199,7 @@ def _hover(widget: QWidget) -> None:
 def _primary(face: Face, words: str) -> PrimaryButton:
     button = PrimaryButton("Generate")
     button.show_face(face, words)
-    button.setFixedWidth(296)
+    button.setFixedWidth(theme.current().px(296))
     return button
 
 
@@ -252,5 +254,5 @@ def _page(*parts: QWidget | QLayout) -> QWidget:
     layout: QVBoxLayout = column(*parts, gap=12, padding=16)
     layout.addStretch(1)
     page.setLayout(layout)
-    page.setFixedWidth(720)
+    page.setFixedWidth(theme.current().px(720))
     return page

@@ -83,10 +83,11 @@ def standing(scene: Scene, pictures: Path, size: tuple[int, int]) -> Iterator[St
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         parts.window.hide()
-        for timer in (*parts.window.findChildren(QTimer), *parts.front.findChildren(QTimer)):
-            timer.stop()
+        for owner in (parts.window, parts.front, parts.settings):
+            for timer in owner.findChildren(QTimer):
+                timer.stop()
         parts.cache.close()
-        for part in (parts.window, parts.studio, parts.front):
+        for part in (parts.window, parts.studio, parts.front, parts.settings):
             part.deleteLater()
         # Outside an event loop nobody else does; each window left would be dressed with the rest.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Iterator
@@ -22,12 +23,12 @@ from bfl_studio.state.notices import Notice, NoticeAction, Severity
 @pytest.fixture
 def process(qtbot: QtBot, tmp_path: Path) -> Iterator[StudioProcess]:
     """A studio whose window has been painted once, with the hooks of a running one."""
-    hooks = sys.excepthook, threading.excepthook
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook, logging.lastResort
     made = StudioProcess(Options(tmp_path, None), Premises(tmp_path, tmp_path / "library"))
     qtbot.addWidget(made.window)
     diagnostics.install(made.fault)
     yield made
-    sys.excepthook, threading.excepthook = hooks
+    sys.excepthook, threading.excepthook, sys.unraisablehook, logging.lastResort = hooks
     made.front.deleteLater()
 
 

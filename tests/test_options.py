@@ -109,4 +109,11 @@ def test_help_names_every_flag_and_the_sandbox(capsys: pytest.CaptureFixture[str
         options.parse(["--help"])
     assert ended.value.code == 0
     said = capsys.readouterr().out
-    assert all(word in said for word in ("--data-dir", "--endpoint", "BFL_API_KEY", "sandbox"))
+    flags = ("--data-dir", "--endpoint", "BFL_API_KEY", "--self-test", "sandbox")
+    assert all(word in said for word in flags)
+
+
+def test_a_self_test_is_asked_for_beside_the_other_flags(tmp_path: Path) -> None:
+    chosen = options.parse(["--self-test", "--data-dir", str(tmp_path)])
+    assert chosen == Options(tmp_path, None, self_test=True)
+    assert not options.parse(["--data-dir", str(tmp_path)]).self_test

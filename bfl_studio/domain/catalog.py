@@ -67,7 +67,8 @@ class Encoding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One thing a model takes. Bounds are inclusive; `most` counts images.
+    """One thing a model takes. Bounds are inclusive; `most` counts images; `step` is what one
+    press of an arrow key changes, and its decimals are those that can be typed.
 
     `default` is the studio's default, sent unless `only_when_moved`.
     """
@@ -83,6 +84,7 @@ class Parameter:
     most: int = 1
     required: bool = False
     only_when_moved: bool = False
+    step: int | float = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ _VERBATIM = Parameter(
 )
 _UPSAMPLING = Parameter(Role.REWRITING, "prompt_upsampling", Kind.SWITCH, default=False)
 _STEPS = Parameter(Role.STEPS, "steps", Kind.INTEGER, 1, 50, 50, only_when_moved=True)
-_GUIDANCE = Parameter(Role.GUIDANCE, "guidance", Kind.NUMBER, 1.5, 10, 5.0, only_when_moved=True)
+_GUIDANCE = Parameter(
+    Role.GUIDANCE, "guidance", Kind.NUMBER, 1.5, 10, 5.0, only_when_moved=True, step=0.5
+)
 
 
 def _references(most: int) -> Parameter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role
+from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role, Value
 from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.recipe import MOST_PICTURES, Recipe
@@ -67,15 +67,27 @@ def _size_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:
 
 
 def _value_issues(parameter: Parameter, recipe: Recipe) -> list[Issue]:
-    value = recipe.value(parameter.role)
-    if value is None:
+    if fits(parameter, recipe.value(parameter.role)):
         return []
-    if parameter.kind is Kind.CHOICE and value not in parameter.choices:
-        return [Issue(IssueKind.CHOICE_UNKNOWN, parameter.role)]
-    if parameter.kind in (Kind.INTEGER, Kind.NUMBER) and not _within(parameter, value):
+    if parameter.kind in (Kind.INTEGER, Kind.NUMBER):
         bounds = parameter.minimum, parameter.maximum
         return [Issue(IssueKind.NUMBER_OUT_OF_RANGE, parameter.role, *bounds)]
-    return []
+    return [Issue(IssueKind.CHOICE_UNKNOWN, parameter.role)]
+
+
+def fits(parameter: Parameter, value: Value) -> bool:
+    """Whether a model takes this value; it takes none at all for whatever may be left out."""
+    if value is None:
+        return True
+    match parameter.kind:
+        case Kind.CHOICE:
+            return value in parameter.choices
+        case Kind.SWITCH:
+            return isinstance(value, bool)
+        case Kind.INTEGER | Kind.NUMBER:
+            return _within(parameter, value)
+        case _:
+            return True
 
 
 def _within(parameter: Parameter, value: object) -> bool:

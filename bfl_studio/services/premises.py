@@ -31,6 +31,11 @@ class Premises:
         return self.data / "prepared"
 
     @property
+    def outgoing(self) -> Path:
+        """Clean copies for drags and the clipboard: a cache."""
+        return self.data / "outgoing"
+
+    @property
     def settings(self) -> Path:
         return self.data / "settings.json"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from bfl_studio.domain import recipe as recipes
 from bfl_studio.domain.geometry import Size
@@ -50,24 +50,41 @@ def with_fields(draft: Draft, changed: Mapping[str, Any]) -> Draft:
 
 
 def to_json(draft: Draft) -> dict[str, Any]:
+    """The draft as JSON; what a later version put into its recipe is in it too."""
     locked = [draft.locked.width, draft.locked.height] if draft.locked is not None else None
     return {"recipe": recipes.to_json(draft.recipe), "pictures": draft.pictures, "locked": locked}
 
 
 def from_json(data: Mapping[str, Any]) -> Draft:
     """Read what `to_json` wrote. Raises ValueError when it is no draft."""
-    kept, pictures, locked = data.get("recipe"), data.get("pictures"), data.get("locked")
-    if not isinstance(kept, Mapping) or not isinstance(pictures, int):
+    kept, pictures = data.get("recipe"), data.get("pictures")
+    if not isinstance(kept, Mapping) or not _is_whole(pictures):
         raise ValueError("not a draft")
-    ratio = None
-    if isinstance(locked, list) and len(locked) == 2 and all(isinstance(x, int) for x in locked):
-        ratio = Size(*locked)
-    return Draft(recipes.from_json(kept), min(max(pictures, 1), MOST_PICTURES), ratio)
+    recipe = recipes.from_json(kept)
+    if not all(image.size is None or _is_size(image.size) for image in recipe.images):
+        raise ValueError("not a draft's pictures")
+    return Draft(recipe, min(max(pictures, 1), MOST_PICTURES), _ratio(data.get("locked")))
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_size(size: Size) -> bool:
+    return all(_is_whole(side) and side > 0 for side in (size.width, size.height))
+
+
+def _ratio(value: object) -> Size | None:
+    """What a ratio was locked to; one that nobody can read is open."""
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    size = Size(*value)
+    return size if _is_size(size) else None
 
 
 class Edit:
-    """One change; changes of the same name in a row are one step. Applied to whatever the draft
-    is by then, so that words typed meanwhile stay.
+    """One change; changes of the same name in a row are one step unless they are `alone`. Applied
+    to whatever the draft is by then, so that words typed meanwhile stay.
     """
 
     def __init__(
@@ -77,8 +94,11 @@ class Edit:
         after: Draft,
         current: Callable[[], Draft],
         show: Callable[[Draft], None],
+        *,
+        alone: bool = False,
     ) -> None:
         self.name = name
+        self._alone = alone
         old, new = flatten(before), flatten(after)
         changed = [key for key in old | new if old.get(key, _ABSENT) != new.get(key, _ABSENT)]
         self.before = {key: old.get(key, _ABSENT) for key in changed}
@@ -87,7 +107,7 @@ class Edit:
         self._show = show
 
     def merge(self, later: Edit) -> bool:
-        if later.name != self.name:
+        if later.name != self.name or self._alone:
             return False
         self.before = later.before | self.before
         self.after = self.after | later.after

@@ -9,11 +9,13 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Place
-from bfl_studio.domain.errors import Failure
+from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.pricing import Estimate, PriceParts, parts, upper_bound
-from bfl_studio.domain.rules import Issue
-from bfl_studio.state.press import ARMED_SECONDS, Press, Verdict, press
+from bfl_studio.domain.recipe import Recipe, for_batch, random_seed
+from bfl_studio.domain.rules import Issue, IssueKind
+from bfl_studio.state.press import ARMED_SECONDS, CONFIRM_ABOVE, Press, Verdict, press
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.situation import Situation
 
@@ -33,9 +35,43 @@ _DEAF = frozenset({GenerateKind.SENDING, GenerateKind.JUST_PRESSED, GenerateKind
 """Faces without a price that could be agreed to."""
 
 
+_KEEPS_JOBS_HERE = frozenset(
+    {FailureKind.UNREACHABLE, FailureKind.SERVICE_UNAVAILABLE, FailureKind.ODD_ANSWER}
+)
+"""Troubles of a place that only its own end can mend: jobs wait and go on by themselves."""
+
+_BUSY = Failure(FailureKind.BUSY)
+
+
+@dataclass(frozen=True, slots=True)
+class LowBalance:
+    """The balance of the place is less than a press can cost."""
+
+    balance: Credits
+    price: Credits
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyMade:
+    """`count` of the pictures a press would buy are kept already; `generation_id` is the first."""
+
+    generation_id: str
+    count: int = 1
+
+
+Advice = LowBalance | AlreadyMade
+"""What is worth a look before a press; it keeps nobody from pressing."""
+
+Known = Callable[[Recipe, Place], str | None]
+"""The id of a kept picture made with exactly this recipe, seed and all, at such a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class GenerateFace:
-    """Everything the button says. `reason` is why it is off; `estimate` is for all pictures."""
+    """Everything the button says. `reason` is why it is off; `estimate` is for all pictures.
+
+    `held` is why jobs will wait here first; `limit` is the most one press buys without asking.
+    """
 
     kind: GenerateKind
     pictures: int
@@ -43,6 +79,9 @@ class GenerateFace:
     parts: PriceParts | None
     place: Place
     reason: Issue | Failure | None = None
+    held: Failure | None = None
+    advice: Advice | None = None
+    limit: Credits = CONFIRM_ABOVE
 
 
 class GenerateState(QObject):
@@ -62,6 +101,9 @@ class GenerateState(QObject):
         self._situation = situation
         self._clock = clock
         self._press = Press()
+        self._limit = CONFIRM_ABOVE
+        self._known: Known | None = None
+        self._crowded = False
         self._committing = False
         self._just_queued = 0
         self._until = QTimer(self, singleShot=True)
@@ -72,8 +114,8 @@ class GenerateState(QObject):
     @property
     def face(self) -> GenerateFace:
         draft = self._recipe_state.draft
-        reason = self._reason()
-        kind = self._kind(reason)
+        reason, held = self._reason(), self._held()
+        kind = self._kind(reason, held)
         pictures = self._just_queued if kind is GenerateKind.JUST_PRESSED else draft.pictures
         return GenerateFace(
             kind,
@@ -82,13 +124,56 @@ class GenerateState(QObject):
             parts(self._recipe_state.model, draft.recipe),
             self._situation.place,
             reason,
+            held,
+            self._advice() if kind is GenerateKind.READY else None,
+            self._limit,
         )
 
-    def _reason(self) -> Issue | Failure | None:
-        issues = self._recipe_state.issues
-        return issues[0] if issues else self._situation.blocker
+    @property
+    def confirm_above(self) -> Credits:
+        """The most one press buys without asking for a second one."""
+        return self._limit
 
-    def _kind(self, reason: Issue | Failure | None) -> GenerateKind:
+    def set_confirm_above(self, limit: Credits) -> None:
+        """Ask for a second press above another sum; one that was asked for is asked for anew."""
+        if limit != self._limit:
+            self._limit = limit
+            self._press = self._press.disarmed()
+            self.changed.emit()
+
+    def set_known(self, known: Known | None) -> None:
+        """From now on what a press would buy is looked up among the pictures that are kept."""
+        self._known = known
+        self.changed.emit()
+
+    def set_crowded(self, crowded: bool) -> None:
+        """Whether the place takes no more jobs at once until others have finished."""
+        if crowded != self._crowded:
+            self._crowded = crowded
+            self.changed.emit()
+
+    def draw_new_seed(self) -> None:
+        """Another picture of the same recipe, with a seed that is as fixed as before."""
+        self._recipe_state.set_seed(random_seed())
+
+    def _reason(self) -> Issue | Failure | None:
+        """The first one wins: an empty prompt, the key, the recipe, then what stands outside."""
+        first = next(iter(self._recipe_state.issues), None)
+        if first is not None and first.kind is IssueKind.PROMPT_EMPTY:
+            return first
+        causes = (self._situation.key_failure, first, self._situation.blocker)
+        return next((cause for cause in causes if cause is not None), None)
+
+    def _held(self) -> Failure | None:
+        place = self._situation.place
+        if (pause := self._situation.paused.get(place)) is not None:
+            return pause
+        trouble = self._situation.troubles.get(place)
+        if trouble is not None and trouble.kind in _KEEPS_JOBS_HERE:
+            return trouble
+        return _BUSY if self._crowded else None
+
+    def _kind(self, reason: Issue | Failure | None, held: Failure | None) -> GenerateKind:
         if self._committing:
             return GenerateKind.SENDING
         if self._just_queued:
@@ -97,8 +182,20 @@ class GenerateState(QObject):
             return GenerateKind.OFF
         if self._press.armed(self._clock(), upper_bound(self._recipe_state.estimate)):
             return GenerateKind.ARMED
-        held = self._situation.place in self._situation.paused
-        return GenerateKind.HELD if held else GenerateKind.READY
+        return GenerateKind.READY if held is None else GenerateKind.HELD
+
+    def _advice(self) -> Advice | None:
+        draft, place = self._recipe_state.draft, self._situation.place
+        if self._known is not None and draft.recipe.seed is not None:
+            wanted = for_batch(draft.recipe, draft.pictures)
+            found = [self._known(each, place) for each in wanted]
+            kept = [each for each in found if each is not None]
+            if kept:
+                return AlreadyMade(kept[0], len(kept))
+        balance, price = self._situation.balance, upper_bound(self._recipe_state.estimate)
+        if balance is not None and price is not None and price > balance:
+            return LowBalance(balance, price)
+        return None
 
     def press(self, *, repeated: bool) -> bool:
         """One press by key or click; True when it is to be sent now."""
@@ -107,7 +204,7 @@ class GenerateState(QObject):
             self._press = self._press.heard(now)
             return False
         price = upper_bound(face.estimate)
-        verdict, self._press = press(self._press, now, price, repeated=repeated)
+        verdict, self._press = press(self._press, now, price, self._limit, repeated=repeated)
         if verdict is Verdict.ARM:
             self._until.start(int(ARMED_SECONDS * 1000))
             self.changed.emit()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure
+
+if TYPE_CHECKING:
+    from bfl_studio.domain.fitting import Dropped
 
 
 class Severity(StrEnum):
@@ -22,6 +26,15 @@ class Topic(StrEnum):
     RECOVERED = "recovered"
     STILL_SAVED = "still_saved"
     COPIED = "copied"
+    DROPPED = "dropped"
+    STORE_ABSENT = "store_absent"
+    STORE_LOCKED = "store_locked"
+    STORE_REFUSED = "store_refused"
+    PICTURE_COPIED = "picture_copied"
+    PROMPT_COPIED = "prompt_copied"
+    PICTURE_MOVED = "picture_moved"
+    PICTURE_UNREADABLE = "picture_unreadable"
+    COPY_NOT_WRITTEN = "copy_not_written"
 
 
 class NoticeAction(StrEnum):
@@ -29,6 +42,10 @@ class NoticeAction(StrEnum):
     OPEN_FOLDER = "open_folder"
     COPY_DETAILS = "copy_details"
     SHOW_JOBS = "show_jobs"
+    UNDO = "undo"
+    CHANGE_KEY = "change_key"
+    UNLOCK = "unlock"
+    THIS_SESSION = "this_session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +59,7 @@ class Notice:
     place: Place | None = None
     count: int = 0
     actions: tuple[NoticeAction, ...] = ()
+    dropped: Dropped | None = None
 
 
 class NoticeBoard(QObject):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bfl_studio.domain.credits import Credits, credits
 
 CONFIRM_ABOVE = credits(100)
-"""$1.00 a click: above it the first press only arms the button."""
+"""$1.00 a press, until the designer chooses another limit: above it the first one only arms."""
 
 DEAF_SECONDS = 0.4
 """After any press, counted or not: a double click is one click, and so are twenty in a second."""
@@ -51,9 +51,9 @@ def press(
     before: Press,
     now: float,
     price: Credits | None,
+    limit: Credits = CONFIRM_ABOVE,
     *,
     repeated: bool,
-    limit: Credits = CONFIRM_ABOVE,
 ) -> tuple[Verdict, Press]:
     """Judge one press. `price` is the most it can cost, None when nobody knows: that asks twice."""
     if repeated or (before.last is not None and now - before.last < DEAF_SECONDS):

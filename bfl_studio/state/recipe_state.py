@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain import geometry, recipe, rules
-from bfl_studio.domain.catalog import ModelSpec, Role
+from bfl_studio.domain.catalog import ModelSpec, Role, Value
 from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID, MODELS, find_model
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.pricing import Estimate, estimate
-from bfl_studio.domain.recipe import MOST_PICTURES, Recipe
+from bfl_studio.domain.recipe import MOST_PICTURES, Recipe, RecipeImage
 from bfl_studio.domain.rules import Issue
 from bfl_studio.state.draft import Draft, Edit
 from bfl_studio.state.undo_stack import UndoStack
 
 
-class RecipeState(QObject):
-    """`changed` is emitted inside the edit, so whoever listens is never a frame behind.
+class Composition(QObject):
+    """What is composed now: the draft, what it costs, what keeps it from being sent.
 
-    The prompt's typing is not on the undo stack: the text box keeps its own.
+    `changed` is emitted inside the edit, so whoever listens is never a frame behind.
     """
 
     changed = Signal()
@@ -29,7 +30,6 @@ class RecipeState(QObject):
         super().__init__(parent)
         model = find_model(DEFAULT_MODEL_ID) or MODELS[0]
         self._draft = Draft(recipe.default_recipe(model))
-        self.undo_stack = UndoStack(self)
 
     @property
     def draft(self) -> Draft:
@@ -58,6 +58,20 @@ class RecipeState(QObject):
             self._draft = draft
             self.changed.emit()
 
+
+class RecipeState(Composition):
+    """The edits of the draft, all of which can be taken back.
+
+    The prompt's typing is not on the undo stack: the text box keeps its own. `dropped(Dropped)`
+    comes after a switch of models that left out or changed what had been chosen.
+    """
+
+    dropped = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = UndoStack(self)
+
     def set_prompt(self, prompt: str) -> None:
         # Half a surrogate pair, as a broken paste leaves it, fits into no file and no request.
         prompt = prompt.encode("utf-8", "replace").decode()
@@ -68,16 +82,32 @@ class RecipeState(QObject):
         model = find_model(model_id)
         if model is None or model_id == self.recipe.model_id:
             return
-        base = recipe.default_recipe(model)
-        kept = {
-            each.role: self.recipe.values[each.role]
-            for each in model.parameters
-            if each.role in self.recipe.values
-        }
-        changed = replace(
-            base.with_values(kept), prompt=self.recipe.prompt, images=self.recipe.images
-        )
-        self._edit("Model", recipe=changed)
+        # No first paint needs it.
+        from bfl_studio.domain.fitting import fit
+
+        fitted, dropped = fit(self.recipe, model)
+        self._edit("Model", alone=True, recipe=fitted)
+        if dropped is not None:
+            self.dropped.emit(dropped)
+
+    def set_value(self, role: Role, value: Value) -> None:
+        """Set what the model calls `role`; what it does not have stays as it is."""
+        parameter = self.model.parameter(role)
+        if parameter is None:
+            return
+        # Moved back by hand counts as never moved: then the service's own default holds, which
+        # is what the control shows, and nothing is sent.
+        if parameter.only_when_moved and value == parameter.default:
+            values = {name: kept for name, kept in self.recipe.values.items() if name != role}
+            self._edit(role, recipe=replace(self.recipe, values=MappingProxyType(values)))
+        else:
+            self._edit(role, recipe=self.recipe.with_values({role: value}))
+
+    def reset_value(self, role: Role) -> None:
+        """Back to the model's default."""
+        parameter = self.model.parameter(role)
+        if parameter is not None:
+            self.set_value(role, parameter.default)
 
     def set_size(self, size: Size) -> None:
         """A preset or any size; a locked ratio follows it."""
@@ -97,16 +127,20 @@ class RecipeState(QObject):
     def swap_sides(self) -> None:
         locked = self._draft.locked.swapped if self._draft.locked is not None else None
         size = self.recipe.size.swapped
-        self._edit("Swap sides", recipe=self.recipe.with_size(size), locked=locked)
+        self._edit("Swap sides", alone=True, recipe=self.recipe.with_size(size), locked=locked)
 
     def set_ratio_locked(self, locked: bool) -> None:
-        self._edit("Lock ratio", locked=self.recipe.size if locked else None)
+        self._edit("Lock ratio", alone=True, locked=self.recipe.size if locked else None)
 
     def set_seed(self, seed: int | None) -> None:
-        self._edit("Seed", recipe=self.recipe.with_seed(seed))
+        self.set_value(Role.SEED, seed)
 
     def set_output_format(self, name: str) -> None:
-        self._edit("Format", recipe=self.recipe.with_values({Role.OUTPUT_FORMAT: name}))
+        self.set_value(Role.OUTPUT_FORMAT, name)
+
+    def set_images(self, images: tuple[RecipeImage, ...]) -> None:
+        """The pictures the recipe refers to, in their order."""
+        self._edit("Images", alone=True, recipe=replace(self.recipe, images=images))
 
     def set_pictures(self, pictures: int) -> None:
         self._edit("Pictures", pictures=min(max(pictures, 1), MOST_PICTURES))
@@ -114,10 +148,21 @@ class RecipeState(QObject):
     def reuse(self, used: Recipe, *, keep_seed: bool) -> None:
         """Take over another recipe whole; its seed only when asked to."""
         seed = used.seed if keep_seed else None
-        self._edit("Reuse", recipe=used.with_seed(seed), locked=None)
+        self._edit("Reuse", alone=True, recipe=used.with_seed(seed), locked=None)
 
-    def _edit(self, name: str, **changes: object) -> None:
+    def start_anew(self) -> None:
+        """An empty prompt and the defaults of the present model."""
+        self._edit(
+            "New recipe",
+            alone=True,
+            recipe=recipe.default_recipe(self.model),
+            pictures=1,
+            locked=None,
+        )
+
+    def _edit(self, name: str, *, alone: bool = False, **changes: object) -> None:
+        """`alone`: a step of its own, also after one of the same name."""
         after = replace(self._draft, **changes)  # type: ignore[arg-type]
         if after != self._draft:
-            edit = Edit(name, self._draft, after, lambda: self._draft, self.show)
+            edit = Edit(name, self._draft, after, lambda: self._draft, self.show, alone=alone)
             self.undo_stack.push(edit)

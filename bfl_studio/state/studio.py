@@ -21,8 +21,11 @@ from bfl_studio.state.errands import EngineGateway, Errands
 from bfl_studio.state.folder_watch import FolderWatch
 from bfl_studio.state.front import Front
 from bfl_studio.state.job_model import BatchModel, JobListModel, JobModel
+from bfl_studio.state.key_state import KeyState
 from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
 from bfl_studio.state.place_choice import PlaceChoice
+from bfl_studio.state.slots import Slots
+from bfl_studio.state.switch_notice import SwitchNotice
 
 if TYPE_CHECKING:
     from bfl_studio.services.engine import Engine
@@ -55,6 +58,9 @@ class Studio(QObject):
         self.batch = BatchModel(self.jobs, self)
         self.places = PlaceChoice(self.situation, self.tasks, self.say_failure, self)
         self.draft_keeper = DraftKeeper(self.recipe_state, self.tasks, self)
+        self.key_state = KeyState(self.situation, self.tasks, self.notices, self)
+        self.slots = Slots(self.recipe_state, self.tasks, self)
+        SwitchNotice(self.recipe_state, self.notices, self)
         FolderWatch(self.situation, self.tasks, self)
 
     def open(self) -> None:
@@ -167,8 +173,9 @@ class Studio(QObject):
     def discard(self, job: Job) -> None:
         self._do(f"discard {job.id}", lambda engine: engine.discard(job.id))
 
-    def resume_queue(self) -> None:
-        place = self.situation.place
+    def resume_queue(self, place: Place | None = None) -> None:
+        """Send again to a place; the present one if none is named."""
+        place = place or self.situation.place
         self._do("resume", lambda engine: engine.resume_queue(place))
 
     def reuse(self, recipe: Recipe, *, keep_seed: bool = False) -> None:
@@ -186,7 +193,10 @@ class Studio(QObject):
         """Post a failure as a notice; `key` names what it is about."""
         bug = failure.kind is FailureKind.STUDIO_BUG
         pauses = key.startswith("paused")
-        actions = (NoticeAction.RESUME,) if pauses else ()
+        keyless = failure.kind in (FailureKind.KEY_REFUSED, FailureKind.KEY_MISSING)
+        actions: tuple[NoticeAction, ...] = (NoticeAction.RESUME,) if pauses else ()
+        if keyless:
+            actions = (NoticeAction.CHANGE_KEY,)
         if bug or failure.details:
             actions = (*actions, NoticeAction.COPY_DETAILS)
         severity = Severity.WARNING if key.startswith(("trouble", "paused")) else Severity.ERROR

@@ -6,6 +6,7 @@ PySide6 6.11 deletes the commands twice and the process crashes, at the latest w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol, Self
 
 from PySide6.QtCore import QObject, Signal
@@ -32,6 +33,9 @@ class UndoStack(QObject):
         super().__init__(parent)
         self._steps: list[Step] = []
         self._done = 0
+        self._sealed = False
+        self.stepping = False
+        """Whether a step is being done or taken back at this moment."""
 
     def index(self) -> int:
         """The number of steps that are done."""
@@ -45,23 +49,35 @@ class UndoStack(QObject):
 
     def push(self, step: Step) -> None:
         """Do a step; what had been taken back is forgotten."""
-        step.redo()
-        newest = not self.canRedo()
+        self._run(step.redo)
+        newest = not self.canRedo() and not self._sealed
         del self._steps[self._done :]
         if not (newest and self._steps and self._steps[-1].merge(step)):
             self._steps.append(step)
         self._move_to(len(self._steps))
 
+    def seal(self) -> None:
+        """Something else was done meanwhile: the next step is one of its own."""
+        self._sealed = True
+
     def undo(self) -> None:
         if self.canUndo():
-            self._steps[self._done - 1].undo()
+            self._run(self._steps[self._done - 1].undo)
             self._move_to(self._done - 1)
 
     def redo(self) -> None:
         if self.canRedo():
-            self._steps[self._done].redo()
+            self._run(self._steps[self._done].redo)
             self._move_to(self._done + 1)
+
+    def _run(self, deed: Callable[[], None]) -> None:
+        self.stepping = True
+        try:
+            deed()
+        finally:
+            self.stepping = False
 
     def _move_to(self, done: int) -> None:
         self._done = done
+        self._sealed = False
         self.indexChanged.emit(done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -13,6 +14,7 @@ from bfl_studio.state.job_model import BatchModel, JobRole
 from bfl_studio.state.library_model import Picture
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import Surface
+from bfl_studio.ui.drag_out import DRAGGED_SIDE, DragOut, Grab
 from bfl_studio.ui.job_words import job_words
 from bfl_studio.ui.picture_keys import ENTER, PictureCommand, Step, command_of
 from bfl_studio.ui.standings import Standings
@@ -25,6 +27,9 @@ from bfl_studio.ui.tiles import (
     paint_job_tile,
     paint_picture_tile,
 )
+
+if TYPE_CHECKING:
+    from bfl_studio.state.outgoing import Outgoing
 
 _GAP = 8
 _SIDE_PADDING = 16
@@ -56,6 +61,8 @@ class BatchStrip(Surface):
         super().__init__("pane")
         look = theme.current()
         self._batch = batch
+        self._thumbnails = thumbnails
+        self._picture_of = picture_of
         self.list = _Tiles(self.tr("Batch"))
         self.list.setModel(batch)
         self.list.setItemDelegate(_TilePainter(self, standings, thumbnails, marks, picture_of))
@@ -76,6 +83,10 @@ class BatchStrip(Surface):
         for change in (thumbnails.changed, marks.changed):
             change.connect(self.list.viewport().update)
         self._show_or_hide()
+
+    def hand_out(self, outgoing: Outgoing) -> None:
+        """From now on tiles that are pictures can be dragged out of the window."""
+        self.list.drag_out = DragOut(self.list.viewport(), outgoing, self._grabbed)
 
     def choose(self, job_id: str) -> None:
         """Mark a job's tile as chosen, silently; none for an id that is not here."""
@@ -106,6 +117,14 @@ class BatchStrip(Surface):
 
     def _ask_menu(self, index: QModelIndex, position: QPoint) -> None:
         self.menu_asked.emit(_job(index), position)
+
+    def _grabbed(self, point: QPoint) -> Grab | None:
+        index = self.list.indexAt(point)
+        picture = self._picture_of(_job(index).id) if index.isValid() else None
+        if picture is None:
+            return None
+        wanted = DRAGGED_SIDE * self.devicePixelRatioF()
+        return Grab(picture, self._thumbnails.pixmap(picture, wanted))
 
     def _make_room(self, _least: int, most: int) -> None:
         """The tiles stand in the middle; a scroll bar, when there is one, goes below them."""

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bfl_studio.domain.errors import Failure
+from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.rules import Issue
 from bfl_studio.state.generate_state import GenerateKind
-from bfl_studio.state.notices import NoticeAction
+from bfl_studio.state.notices import Notice, NoticeAction
+from bfl_studio.state.settings_state import SettingsState
 from bfl_studio.state.studio import Studio
-from bfl_studio.ui import theme
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.panes import Panes
 from bfl_studio.ui.picture_commands import PictureCommands
+from bfl_studio.ui.studio_commands import StudioCommands
 from bfl_studio.ui.undo import UndoOrder
 
 if TYPE_CHECKING:
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
 class Commands(QObject):
     """`table` holds one callable for each action."""
 
-    def __init__(self, window: QMainWindow, panes: Panes, studio: Studio, undo: UndoOrder) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        panes: Panes,
+        studio: Studio,
+        undo: UndoOrder,
+        settings: SettingsState,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._panes = panes
@@ -34,8 +42,11 @@ class Commands(QObject):
         recipe, viewer = studio.recipe_state, panes.viewer
         pictures = PictureCommands(panes, studio, window)
         self.pictures = pictures
+        whole = StudioCommands(panes, studio, settings, window)
+        self.whole = whole
         self.table: Mapping[str, Callable[[], None]] = {
             "generate": self.generate,
+            "new_recipe": whole.new_recipe,
             "one_more": lambda: recipe.set_pictures(recipe.draft.pictures + 1),
             "one_fewer": lambda: recipe.set_pictures(recipe.draft.pictures - 1),
             "swap_sides": recipe.swap_sides,
@@ -44,6 +55,8 @@ class Commands(QObject):
             "redo": undo.redo,
             "reuse": lambda: pictures.reuse(keep_seed=False),
             "reuse_exactly": lambda: pictures.reuse(keep_seed=True),
+            "copy_picture": pictures.copy_picture,
+            "copy_prompt": pictures.copy_prompt,
             "show_in_folder": pictures.show_in_folder,
             "open_folder": pictures.open_folder,
             "zoom_in": viewer.zoom_in,
@@ -54,9 +67,10 @@ class Commands(QObject):
             "fold_library": lambda: panes.fold_library(not panes.library_folded),
             "fold_both": self.fold_both,
             "full_screen": self.full_screen,
-            "scheme_system": lambda: self.wear(theme.Scheme.SYSTEM),
-            "scheme_light": lambda: self.wear(theme.Scheme.LIGHT),
-            "scheme_dark": lambda: self.wear(theme.Scheme.DARK),
+            "scheme_system": lambda: whole.preferences.wear("system"),
+            "scheme_light": lambda: whole.preferences.wear("light"),
+            "scheme_dark": lambda: whole.preferences.wear("dark"),
+            "hide_prices": whole.preferences.toggle_prices,
             "to_prompt": lambda: self.go_to_compose(panes.compose.prompt),
             "to_model": lambda: self.go_to_compose(panes.compose.model),
             "to_jobs": self.show_jobs,
@@ -65,7 +79,11 @@ class Commands(QObject):
             "next_pane": lambda: self.step_pane(1),
             "pane_before": lambda: self.step_pane(-1),
             "menu": panes.toolbar.menu_button.click,
+            "endpoint": whole.open_endpoint,
+            "your_key": whole.open_key,
             "resume_queue": studio.resume_queue,
+            "settings": whole.open_settings,
+            "all_keys": whole.open_key_list,
             "close": self.close,
             "quit": self.close,
         }
@@ -96,6 +114,8 @@ class Commands(QObject):
     def go_to_cause(self, reason: Issue | Failure) -> None:
         if isinstance(reason, Issue):
             self.go_to_compose(self._panes.compose.cause_of(reason))
+        elif reason.kind in (FailureKind.KEY_MISSING, FailureKind.KEY_REFUSED):
+            self.whole.open_key()
         else:
             if not self._studio.notices.notices:
                 # Its notice was closed; the cause still stands.
@@ -135,11 +155,6 @@ class Commands(QObject):
         else:
             self._window.showFullScreen()
 
-    def wear(self, scheme: theme.Scheme) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme.apply(application, scheme)
-
     def step_pane(self, step: int) -> None:
         """The next pane that can be seen, round and round."""
         stops, focused = self._stops, QApplication.focusWidget()
@@ -173,9 +188,12 @@ class Commands(QObject):
             ((panes.toolbar,), panes.toolbar.menu_button),
         )
 
-    def _notice_action(self, action: NoticeAction) -> None:
+    def _notice_action(self, notice: Notice, action: NoticeAction) -> None:
+        if self.whole.answer(notice, action):
+            return
         table = {
-            NoticeAction.RESUME: self._studio.resume_queue,
+            NoticeAction.RESUME: lambda: self._studio.resume_queue(notice.place),
+            NoticeAction.UNDO: self.table["undo"],
             NoticeAction.OPEN_FOLDER: self.pictures.open_folder,
             NoticeAction.SHOW_JOBS: self.show_jobs,
         }

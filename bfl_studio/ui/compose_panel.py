@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.recipe_state import RecipeState
+from bfl_studio.ui import theme
 from bfl_studio.ui.controls import Surface, column, scroll_area, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.model_picker import ModelPicker
@@ -17,7 +18,10 @@ from bfl_studio.ui.prompt_panel import LONGEST_PASTE, PromptPanel
 
 if TYPE_CHECKING:
     from bfl_studio.ui.batch_panel import BatchPanel
+    from bfl_studio.ui.more_panel import MorePanel
     from bfl_studio.ui.size_panel import SizePanel
+
+_PADDING = 12
 
 
 class ComposePanel(Surface):
@@ -26,6 +30,7 @@ class ComposePanel(Surface):
     left = Signal()
     size_panel: SizePanel
     batch: BatchPanel
+    more: MorePanel
 
     def __init__(self, recipe_state: RecipeState) -> None:
         super().__init__("pane")
@@ -41,17 +46,24 @@ class ComposePanel(Surface):
     def furnish(self) -> None:
         """Everything below the prompt, which can be typed into before this is loaded."""
         from bfl_studio.ui.batch_panel import BatchPanel
+        from bfl_studio.ui.more_panel import MorePanel
         from bfl_studio.ui.size_panel import SizePanel
 
         self.size_panel = SizePanel(self._recipe_state)
         self.batch = BatchPanel(self._recipe_state)
-        for place, part in enumerate((self.size_panel, self.batch), start=2):
+        self.more = MorePanel(self._recipe_state)
+        for place, part in enumerate((self.size_panel, self.batch, self.more), start=2):
             self._parts.insertWidget(place, part)
+        self.more.resized.connect(self._lay_out_again)
+        self.more.unfolding.connect(self._follow_more)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
 
     @property
     def last_stop(self) -> QWidget:
         """Where Tab leaves the panel."""
-        return self.batch.output_format
+        return self.more.last_stop
 
     def cause_of(self, issue: Issue) -> QWidget:
         """The control an issue belongs to, so that the keyboard can be taken there."""
@@ -63,17 +75,43 @@ class ComposePanel(Surface):
             Role.SEED: self.batch.seed,
             Role.OUTPUT_FORMAT: self.batch.output_format,
         }
-        return by_role.get(issue.role) or self.size_panel.first_wrong(issue)
+        cause = by_role.get(issue.role) or self.more.control(issue.role)
+        return cause or self.size_panel.first_wrong(issue)
 
     def _lay_out(self) -> None:
         content = QWidget()
         prompt = column(section(self.tr("Prompt")), self.prompt, self._too_long, gap=4)
-        self._parts = column(self.model, prompt, gap=12, padding=12)
+        self._parts = column(self.model, prompt, gap=12, padding=_PADDING)
         self._parts.addStretch(1)
         content.setLayout(self._parts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll_area(self.tr("Compose"), content))
+        self._area = scroll_area(self.tr("Compose"), content)
+        self._area.verticalScrollBar().rangeChanged.connect(self._make_room)
+        layout.addWidget(self._area)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        """A scroll bar stands in the margin: nothing above it jumps when *More* is opened."""
+        look = theme.current()
+        padding = look.px(_PADDING)
+        beside = max(0, padding - look.metrics.scroll_bar) if most else padding
+        self._parts.setContentsMargins(padding, padding, beside, padding)
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Qt scrolls to what Tab reaches, not to where another key such as Ctrl+L leads."""
+        if new is None or not self._area.isAncestorOf(new):
+            return
+        if new.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            self._area.ensureWidgetVisible(new, 0, theme.current().px(_PADDING))
+
+    def _lay_out_again(self) -> None:
+        self._parts.activate()
+        # A scrolled view learns of a new height only by this, and would hear it too late.
+        QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
+
+    def _follow_more(self) -> None:
+        """What unfolds below the edge would not be seen otherwise."""
+        self._area.ensureWidgetVisible(self.more, 0, theme.current().px(_PADDING))
 
     def _say_cut_short(self) -> None:
         words = self.tr("A prompt holds {most} characters; the rest of the paste was left out.")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
-    QUrl,
 )
 
 from bfl_studio.state.library_model import LibraryModel, Picture, PictureRole
@@ -63,23 +60,13 @@ class DayRows(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if self.picture_at(index.row()) is None:
             return Qt.ItemFlag.NoItemFlags
-        able = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return able | Qt.ItemFlag.ItemIsDragEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def canFetchMore(self, parent: Index = _NO_PARENT) -> bool:
         return not parent.isValid() and self._library.canFetchMore()
 
     def fetchMore(self, parent: Index = _NO_PARENT) -> None:
         self._library.fetchMore()
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        pictures = (self.picture_at(index.row()) for index in indexes)
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(each.path)) for each in pictures if each])
-        return data
-
-    def supportedDragActions(self) -> Qt.DropAction:
-        return Qt.DropAction.CopyAction
 
     def picture_at(self, row: int) -> Picture | None:
         """The picture of a row; None for a heading or no row."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.endpoint import Place
-from bfl_studio.domain.pricing import PriceParts, Unknown
-from bfl_studio.state.generate_state import GenerateFace, GenerateKind
-from bfl_studio.state.press import CONFIRM_ABOVE
+from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.pricing import PriceParts, Range, Unknown
+from bfl_studio.state.generate_state import AlreadyMade, GenerateFace, GenerateKind, LowBalance
 from bfl_studio.ui.money import estimate_text, money
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 from bfl_studio.ui.words import reason
@@ -23,27 +25,60 @@ _GENERATE = QT_TRANSLATE_NOOP("generate", "Generate")
 _PRETEND = QT_TRANSLATE_NOOP("generate", "Sandbox: pretend money, nothing is charged.")
 _SAVED_IN = QT_TRANSLATE_NOOP("generate", "saved in “{folder}”")
 _KEYS = "⌘↩" if sys.platform == "darwin" else "Ctrl+Enter"
-_WAITING = QT_TRANSLATE_NOOP("generate", "Jobs wait here until they can be sent.")
+_F = FailureKind
+_HELD: Mapping[FailureKind, str] = {
+    _F.UNREACHABLE: QT_TRANSLATE_NOOP(
+        "generate", "You're offline: jobs wait here and start by themselves."
+    ),
+    _F.SERVICE_UNAVAILABLE: QT_TRANSLATE_NOOP(
+        "generate", "{who} isn't answering: jobs wait here and start by themselves."
+    ),
+    _F.ODD_ANSWER: QT_TRANSLATE_NOOP(
+        "generate", "{who} can't be reached: jobs wait here and start by themselves."
+    ),
+    _F.BUSY: QT_TRANSLATE_NOOP(
+        "generate", "{who} is busy with as many of your jobs as it allows: the next wait here."
+    ),
+}
+_PAUSED = QT_TRANSLATE_NOOP("generate", "The queue is held: jobs wait here until you resume it.")
+_WHO: Mapping[Place, str] = {
+    Place.SANDBOX: QT_TRANSLATE_NOOP("generate", "The Sandbox"),
+    Place.CUSTOM: QT_TRANSLATE_NOOP("generate", "The service"),
+}
+_NO_PRICE = QT_TRANSLATE_NOOP("generate", "No published price.")
+_RANGE = QT_TRANSLATE_NOOP(
+    "generate", "At full detail BFL may count each reference as 1 to 4\u00a0MP."
+)
 _CHARGED = {
-    Place.GLOBAL: QT_TRANSLATE_NOOP("generate", "charged by BFL, Global"),
-    Place.EU: QT_TRANSLATE_NOOP("generate", "charged by BFL, EU"),
-    Place.US: QT_TRANSLATE_NOOP("generate", "charged by BFL, US"),
+    Place.GLOBAL: QT_TRANSLATE_NOOP("generate", "charged to your BFL key · Global"),
+    Place.EU: QT_TRANSLATE_NOOP("generate", "charged to your BFL key · EU"),
+    Place.US: QT_TRANSLATE_NOOP("generate", "charged to your BFL key · US"),
     Place.CUSTOM: QT_TRANSLATE_NOOP("generate", "charged by the service of the start flag"),
 }
 
 
+class Tone(StrEnum):
+    """What the first line is."""
+
+    PLAIN = "plain"
+    REASON = "reason"
+    LOOK = "look"
+
+
 @dataclass(frozen=True, slots=True)
 class GenerateWords:
-    """The button's words; two lines. `is_reason`: the first line says why it is off."""
+    """The button's words; two lines. `glyph` stands before the first, where it asks for a look."""
 
     button: str
     first: str
     second: str
-    is_reason: bool = False
+    tone: Tone = Tone.PLAIN
+    glyph: str = ""
 
     @property
     def spoken(self) -> str:
-        return " ".join(f"{line.rstrip('.')}." for line in (self.button, self.first, self.second))
+        lines = (self.button, self.first, self.second)
+        return " ".join(f"{line.rstrip('.')}." for line in lines if line)
 
 
 def generate_words(face: GenerateFace, folder: str) -> GenerateWords:
@@ -53,14 +88,69 @@ def generate_words(face: GenerateFace, folder: str) -> GenerateWords:
     account = _tr(_PRETEND) if pretend else _facts(_tr(_CHARGED[face.place]), saved)
     button = _button(face)
     if face.kind is GenerateKind.OFF and face.reason is not None:
-        return GenerateWords(button, reason(face.reason, face.place), account, is_reason=True)
-    if face.kind is GenerateKind.ARMED:
-        return GenerateWords(button, _why_twice(face), account)
-    if face.kind is GenerateKind.HELD:
-        return GenerateWords(button, _tr(_WAITING), account)
+        return GenerateWords(button, reason(face.reason, face.place), account, Tone.REASON)
+    if look := _look(face):
+        return GenerateWords(button, look[0], account, Tone.LOOK, look[1])
     if pretend:
         return GenerateWords(button, account, _facts(saved))
-    return GenerateWords(button, price_sum(face.pictures, face.parts), account)
+    return GenerateWords(button, _price(face), account)
+
+
+def _look(face: GenerateFace) -> tuple[str, str] | None:
+    """The sentence that asks for a look before the click, and its glyph."""
+    if face.kind is GenerateKind.ARMED:
+        return _why_twice(face), "triangle-alert"
+    if face.kind is GenerateKind.HELD and face.held is not None:
+        offline = face.held.kind is _F.UNREACHABLE and face.place not in _WHO
+        return _why_held(face.held, face.place), "wifi-off" if offline else "pause"
+    match face.advice:
+        case LowBalance(balance, price):
+            return _low(money(balance), money(price), face.place), "triangle-alert"
+        case AlreadyMade(_, count):
+            return _already(count, face.pictures), "images"
+    return None
+
+
+def _why_held(held: Failure, place: Place) -> str:
+    kind = held.kind
+    if kind is _F.UNREACHABLE and place in _WHO:
+        kind = _F.SERVICE_UNAVAILABLE
+    words = _tr(_HELD.get(kind, _PAUSED))
+    return words.format(who=_tr(_WHO[place]) if place in _WHO else "BFL")
+
+
+def _low(balance: str, price: str, place: Place) -> str:
+    if place is Place.SANDBOX:
+        words = QT_TRANSLATE_NOOP(
+            "generate",
+            "The Sandbox balance shows {balance}, this costs {price}; it may be refused.",
+        )
+    else:
+        words = QT_TRANSLATE_NOOP(
+            "generate", "The balance shows {balance}, this costs {price}; BFL may refuse it."
+        )
+    return _tr(words).format(balance=balance, price=price)
+
+
+def _already(count: int, pictures: int) -> str:
+    one = QT_TRANSLATE_NOOP("generate", "You already have this picture: same recipe, same seed.")
+    all_of = QT_TRANSLATE_NOOP(
+        "generate", "You already have these {count} pictures: same recipe, same seeds."
+    )
+    some = QT_TRANSLATE_NOOP(
+        "generate", "You already have {count} of these {pictures}: same recipe, same seed."
+    )
+    words = one if pictures == 1 else all_of if count == pictures else some
+    return _tr(words).format(count=count, pictures=pictures)
+
+
+def _price(face: GenerateFace) -> str:
+    match face.estimate:
+        case Range():
+            return _tr(_RANGE)
+        case Unknown():
+            return _tr(_NO_PRICE)
+    return price_sum(face.pictures, face.parts)
 
 
 def _facts(*facts: str) -> str:
@@ -87,7 +177,7 @@ def _why_twice(face: GenerateFace) -> str:
     )
     tier = f"{face.parts.further_tiers + 1}\u00a0MP"
     words = _tr(one if face.pictures == 1 else more)
-    return words.format(count=face.pictures, tier=tier, limit=money(CONFIRM_ABOVE))
+    return words.format(count=face.pictures, tier=tier, limit=money(face.limit))
 
 
 def price_sum(pictures: int, parts: PriceParts | None) -> str:

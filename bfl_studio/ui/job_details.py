@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.job import Job, JobState
 from bfl_studio.ui import icons, theme
-from bfl_studio.ui.controls import QuietButton, Surface, column
+from bfl_studio.ui.controls import QuietButton, Surface, column, row
 from bfl_studio.ui.flow import Flow
+from bfl_studio.ui.glyph import Glyph
 from bfl_studio.ui.job_actions import Deed, Offer, offers
-from bfl_studio.ui.job_money import money_words
+from bfl_studio.ui.job_money import is_sandbox_sum, money_words
 from bfl_studio.ui.job_words import TINTS
 from bfl_studio.ui.picture_keys import ENTER
 from bfl_studio.ui.tab_order import in_tab_order
@@ -73,9 +74,10 @@ class JobDetails(Surface):
         self._before = before
         self._clock = clock
         self._job: Job | None = None
-        self._offered: tuple[str, bool, tuple[Offer, ...]] | None = None
+        self._offered: tuple[str, tuple[Offer, ...]] | None = None
         self._sentence = wrapped("", "small", "text")
         self._warning = wrapped("", "small", "text")
+        self._flask = Glyph("flask-conical", "sandbox-text", size=12)
         self._money = wrapped("", "caption", "text-2")
         self._flow = Flow()
         self._actions = QWidget()
@@ -84,13 +86,18 @@ class JobDetails(Surface):
         self._actions.setAccessibleName(name)
         self._actions.setAccessibleIdentifier(name)
         look = theme.current()
-        said = column(self._sentence, self._warning, self._money, gap=4)
+        money = row(self._flask, self._money, gap=4)
+        money.setAlignment(self._flask, Qt.AlignmentFlag.AlignTop)
+        money.setStretch(1, 1)
+        # Beside the first of several lines, in the middle of it.
+        self._flask.setContentsMargins(0, look.px(2), 0, look.px(2))
+        said = column(self._sentence, self._warning, money, gap=4)
         said.setContentsMargins(look.px(8), look.px(4), look.px(8), 0)
         self.setLayout(column(said, self._actions, gap=4, padding=4))
         self.hide()
 
-    def show_job(self, job: Job | None, balance: Credits | None, pretend: bool) -> None:
-        """Show a job, or nothing; `balance` is its place's, `pretend` where a new one would go."""
+    def show_job(self, job: Job | None, balance: Credits | None) -> None:
+        """Show a job, or nothing; `balance` is its place's."""
         self._job = job
         if job is not None:
             made = offers(job)
@@ -98,7 +105,10 @@ class JobDetails(Surface):
             _say(self._sentence, failure_words(job))
             _say(self._warning, " ".join(each.warning for each in made if each.warning))
             _say(self._money, _capital(money_words(job, balance)))
-            self._offer(job, made, pretend)
+            sandbox = is_sandbox_sum(job)
+            self._flask.setVisible(sandbox)
+            self._money.set_ink("sandbox-text" if sandbox else "text-2")
+            self._offer(job, made)
         self.setVisible(job is not None)
 
     def focus_first(self) -> None:
@@ -106,8 +116,8 @@ class JobDetails(Surface):
         if buttons := self._flow.widgets():
             buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _offer(self, job: Job, made: tuple[Offer, ...], pretend: bool) -> None:
-        offered = (job.id, pretend, made)
+    def _offer(self, job: Job, made: tuple[Offer, ...]) -> None:
+        offered = (job.id, made)
         if offered == self._offered:
             return
         self._offered = offered
@@ -115,6 +125,8 @@ class JobDetails(Surface):
             self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
+        # What is bought again is bought where it was bought.
+        pretend = job.endpoint.pretend_money
         buttons = [_button(offer, pretend, self._clock) for offer in made]
         for button, offer in zip(buttons, made, strict=True):
             button.clicked.connect(lambda _=False, deed=offer.deed: self._ask(deed))

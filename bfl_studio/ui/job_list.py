@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.job import NEEDS_YOU, Job
 from bfl_studio.state.job_model import JobListModel, JobRole
 from bfl_studio.state.situation import Situation
@@ -17,14 +15,18 @@ from bfl_studio.ui import theme
 from bfl_studio.ui.controls import LinkButton, Surface, column, section
 from bfl_studio.ui.job_actions import Deed, Offer, offers
 from bfl_studio.ui.job_details import REST_SECONDS, Clock, JobDetails
+from bfl_studio.ui.job_row import JOB_ROW, RowAction, action_rect, paint_job_row
 from bfl_studio.ui.job_words import job_words
 from bfl_studio.ui.picture_keys import ENTER, PictureCommand, command_of
 from bfl_studio.ui.standings import Standings
 from bfl_studio.ui.text import plain
 from bfl_studio.ui.tile_list import Index, TileList, hand, place_of
-from bfl_studio.ui.tiles import JOB_ROW, RowAction, TileState, action_rect, paint_job_row
+from bfl_studio.ui.tile_painting import TileState
 
 FEW = 6
+_FEWEST = 2
+"""Rows that are shown however low the window is; the rest is scrolled to."""
+
 _EDGE = 12
 _FIRST_WORDS = 120
 
@@ -54,7 +56,7 @@ class JobList(Surface):
         self._jobs = jobs
         self._situation = situation
         self._all = False
-        self.list = _Rows(self.tr("Jobs"), standings, self._pretends, clock)
+        self.list = _Rows(self.tr("Jobs"), standings, clock)
         self.list.setModel(jobs)
         self.list.asked.connect(self._do)
         self.list.entered_key.connect(self._enter_details)
@@ -85,13 +87,10 @@ class JobList(Surface):
             if job_of(self._jobs.index(row, 0)).id == job_id:
                 self.list.setCurrentIndex(self._jobs.index(row, 0))
 
-    def _pretends(self) -> bool:
-        return self._situation.place is Place.SANDBOX
-
     def _rows_changed(self) -> None:
         count = self._jobs.rowCount()
         shown = count if self._all else min(count, FEW)
-        self.list.setFixedHeight(shown * theme.current().px(JOB_ROW))
+        self.list.show_rows(shown)
         all_words = self.tr("Show all {count}").format(count=count)
         self._more.set_words(self.tr("Show fewer") if self._all else all_words)
         self._more.setVisible(count > FEW)
@@ -116,7 +115,7 @@ class JobList(Surface):
         job = job_of(chosen[0]) if chosen else None
         here = job is not None and job.endpoint.place is self._situation.place
         balance = self._situation.balance if here else None
-        self.details.show_job(job, balance, self._pretends())
+        self.details.show_job(job, balance)
 
     def _enter_details(self) -> None:
         self.details.focus_first()
@@ -145,14 +144,12 @@ class _Rows(TileList):
     asked = Signal(Deed, object)
     entered_key = Signal()
 
-    def __init__(
-        self, name: str, standings: Standings, pretends: Callable[[], bool], clock: Clock
-    ) -> None:
+    def __init__(self, name: str, standings: Standings, clock: Clock) -> None:
         super().__init__(name)
-        self._pretends = pretends
         self._clock = clock
         self._moved = float("-inf")
         self._pressed: str = ""
+        self._wanted = 0
         self.setUniformItemSizes(True)
         self.setItemDelegate(_RowPainter(self, standings))
 
@@ -161,16 +158,29 @@ class _Rows(TileList):
         for change in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.layoutChanged):
             change.connect(self._note_move)
 
+    def show_rows(self, count: int) -> None:
+        """Ask for the room of so many rows, and make do with less."""
+        row = theme.current().px(JOB_ROW)
+        self._wanted = count * row
+        self.setMaximumHeight(self._wanted)
+        self.setMinimumHeight(min(count, _FEWEST) * row)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
+
     @property
     def row_width(self) -> int:
         return self.width() - theme.current().metrics.scroll_bar
 
     def action_of(self, index: QModelIndex) -> tuple[Offer, RowAction] | None:
         """What a click in a row does; the chosen row has its actions below."""
-        made = offers(job_of(index))
+        job = job_of(index)
+        made = offers(job)
         if not made or self.selectionModel().isSelected(index):
             return None
-        return made[0], RowAction(made[0].face, bool(made[0].price) and self._pretends())
+        pretend = bool(made[0].price) and job.endpoint.pretend_money
+        return made[0], RowAction(made[0].face, pretend)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

@@ -29,6 +29,11 @@ def money_words(job: Job, balance: Credits | None = None) -> str:
     return " · ".join(part for part in (said, did) if part)
 
 
+def is_sandbox_sum(job: Job) -> bool:
+    """Whether its money names a sum, and that sum is pretend."""
+    return job.endpoint.pretend_money and job.state not in _NO_SUM and bool(money_words(job))
+
+
 def amount_words(sum_words: str, basis: Basis, place: Place) -> str:
     """A sum, how well it is known, and that it is pretend where it is."""
     return _in_place(place, _tr(_NAMED[basis]).format(sum=sum_words))
@@ -73,6 +78,8 @@ _MONEY: Mapping[JobState, Callable[[Job], str]] = {
     _S.UNCONFIRMED: _maybe_charged,
     _S.DISCARDED: _maybe_charged,
 }
+
+_NO_SUM = frozenset({_S.QUEUED, _S.SENDING, _S.REFUSED, _S.CANCELLED})
 
 _TOLD_BY_BALANCE = frozenset({_S.MODERATED, _S.FAILED, _S.UNCONFIRMED})
 """States whose cost nobody states: what the balance did is all there is to say."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,11 +18,15 @@ from bfl_studio.state.library_model import LibraryModel, Picture, PictureRole
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import IconButton, QuietButton, Surface, column, section
 from bfl_studio.ui.day_rows import DayRows
+from bfl_studio.ui.drag_out import DRAGGED_SIDE, DragOut, Grab
 from bfl_studio.ui.picture_keys import ENTER, PictureCommand, Step, command_of
 from bfl_studio.ui.text import wrapped
 from bfl_studio.ui.thumbnails import Marks, Thumbnails
 from bfl_studio.ui.tile_list import Index, TileList, hand, place_of
 from bfl_studio.ui.tiles import PictureFace, TileState, paint_heading, paint_picture_tile
+
+if TYPE_CHECKING:
+    from bfl_studio.state.outgoing import Outgoing
 
 _LEAST_CELL, _LARGEST_CELL = 98, 259
 _GAP = 3
@@ -32,7 +38,7 @@ class LibraryView(Surface):
     """`chosen(picture)` by hand or arrow keys, `opened(picture)` by Enter or a double click.
 
     `menu_asked(picture, position)` asks for the context menu, `commanded(PictureCommand)` is a
-    single key among pictures.
+    single key among pictures. `newest_read(picture)` follows each page read from the disk.
     """
 
     chosen = Signal(object)
@@ -41,10 +47,12 @@ class LibraryView(Surface):
     fold = Signal()
     menu_asked = Signal(object, QPoint)
     commanded = Signal(PictureCommand)
+    newest_read = Signal(object)
 
     def __init__(self, library: LibraryModel, thumbnails: Thumbnails, marks: Marks) -> None:
         super().__init__("pane")
         self._library = library
+        self._thumbnails = thumbnails
         self._rows = DayRows(library, self)
         self.list = _Tiles(self.tr("Library"))
         self.list.setModel(self._rows)
@@ -61,7 +69,7 @@ class LibraryView(Surface):
         words.setContentsMargins(look.px(_EDGE), 0, look.px(_EDGE), 0)
         self.setLayout(column(self._head(), words, self.list, gap=0))
         self.first_stop = self.list
-        library.page_read.connect(self._show_empty)
+        library.page_read.connect(self._page_read)
         library.rowsInserted.connect(self._show_empty)
         for change in (thumbnails.changed, marks.changed):
             change.connect(self.list.viewport().update)
@@ -69,6 +77,10 @@ class LibraryView(Surface):
     def picture_of(self, generation_id: str) -> Picture | None:
         """The picture of a job, if it is kept and was read."""
         return self._library.picture(generation_id)
+
+    def hand_out(self, outgoing: Outgoing) -> None:
+        """From now on tiles can be dragged out of the window."""
+        self.list.drag_out = DragOut(self.list.viewport(), outgoing, self._grabbed)
 
     def choose(self, generation_id: str) -> None:
         """Mark a picture as chosen, silently, and bring it into sight."""
@@ -107,6 +119,19 @@ class LibraryView(Surface):
     def _ask_menu(self, index: QModelIndex, position: QPoint) -> None:
         self.menu_asked.emit(self._rows.picture_at(index.row()), position)
 
+    def _grabbed(self, point: QPoint) -> Grab | None:
+        picture = self._rows.picture_at(self.list.indexAt(point).row())
+        if picture is None:
+            return None
+        wanted = DRAGGED_SIDE * self.devicePixelRatioF()
+        return Grab(picture, self._thumbnails.pixmap(picture, wanted))
+
+    def _page_read(self) -> None:
+        self._show_empty()
+        newest = self._library.index(0, 0).data(PictureRole.PICTURE)
+        if newest is not None:
+            self.newest_read.emit(newest)
+
     def _show_empty(self) -> None:
         self._empty.setVisible(self._library.rowCount() == 0)
 
@@ -120,8 +145,6 @@ class _Tiles(TileList):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setDragEnabled(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.doubleClicked.connect(self.opened_index)
         self.setViewportMargins(self._edge, 0, 0, 0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QMainWindow
 
 from bfl_studio.state.front import Front
@@ -63,9 +63,10 @@ class MainWindow(QMainWindow):
         self.panes.furnish(studio, library, cache)
         document = self.panes.compose.prompt.document()
         undo = UndoOrder(document, studio.recipe_state.undo_stack, self)
-        self.commands = Commands(self, self.panes, studio, undo)
+        self.commands = Commands(self, self.panes, studio, undo, self._settings)
         built = actions.build(self, self.commands.table)
         self.panes.toolbar.set_menu(actions.menu(self, built))
+        self._mind_checks(built)
         actions.fill(self.commands.pictures.menu, built, actions.Place.PICTURE)
         compose = self.panes.compose
         boxes = (*compose.findChildren(QAbstractSpinBox), *compose.findChildren(QLineEdit))
@@ -77,6 +78,17 @@ class MainWindow(QMainWindow):
         reports.needs_you.connect(self._needs_you)
         if self._pressed_early:
             self.commands.generate()
+
+    def _mind_checks(self, built: dict[str, QAction]) -> None:
+        """Check marks tell what is set, wherever it was set."""
+        preferences = self.commands.whole.preferences
+
+        def show(_: str = "") -> None:
+            built[f"scheme_{preferences.scheme}"].setChecked(True)
+            built["hide_prices"].setChecked(preferences.prices_hidden)
+
+        self._settings.changed.connect(show)
+        show()
 
     def leave(self) -> None:
         """Hide at once; what is still to be ended ends behind the scenes."""

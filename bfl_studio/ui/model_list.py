@@ -29,6 +29,7 @@ from bfl_studio.ui.choice_list import paint_ground
 from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.model_face import paint_model
 from bfl_studio.ui.model_words import ModelWords, model_words
+from bfl_studio.ui.text import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 Row = ModelSpec | Family
@@ -83,6 +84,8 @@ class ModelRows(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(self.words(row).best_for)
         return self.words(row).spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -14,6 +14,7 @@ from bfl_studio.ui.controls import dress
 from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.model_face import paint_model
 from bfl_studio.ui.model_words import model_words
+from bfl_studio.ui.text import set_tooltip
 
 _LIST_WIDTH = 340
 if TYPE_CHECKING:
@@ -93,5 +94,8 @@ class ModelPicker(QPushButton):
     def _show(self) -> None:
         model = self._recipe_state.model
         self.setText(model.label)
-        self.setAccessibleDescription(model_words(model, self._recipe_state.recipe).spoken)
+        words = model_words(model, self._recipe_state.recipe)
+        self.setAccessibleDescription(words.spoken)
+        # The line that says what it is best for may be shortened in the picker.
+        set_tooltip(self, words.best_for)
         self.update()

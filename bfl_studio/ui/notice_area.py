@@ -16,6 +16,9 @@ from bfl_studio.ui.popups import Popover
 from bfl_studio.ui.text import plain
 
 INFO_MILLISECONDS = 6000
+UNDO_MILLISECONDS = 10_000
+"""What can be taken back stands longer."""
+
 _WIDEST = 420
 _POLITENESS = {
     Severity.ERROR: QAccessible.AnnouncementPoliteness.Assertive,
@@ -25,17 +28,25 @@ _POLITENESS = {
 
 
 class NoticeArea(QWidget):
-    """Takes no room while nothing stands. `chosen(object)` tells an action it cannot do itself.
+    """Takes no room while nothing stands. `chosen(Notice, NoticeAction)` tells an
+    action it cannot do itself.
 
-    Info leaves by itself after `stay` milliseconds, but not while pointed at or focused.
+    Info leaves by itself after `stay` milliseconds, or `stay_to_undo` where it offers that, but
+    not while pointed at or focused.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(object, object)
 
-    def __init__(self, board: NoticeBoard, stay: int = INFO_MILLISECONDS) -> None:
+    def __init__(
+        self,
+        board: NoticeBoard,
+        stay: int = INFO_MILLISECONDS,
+        stay_to_undo: int = UNDO_MILLISECONDS,
+    ) -> None:
         super().__init__()
         self._board = board
         self._stay = stay
+        self._stay_to_undo = stay_to_undo
         self._shown: tuple[Notice, ...] = ()
         self._timers: dict[str, QTimer] = {}
         self._newest = self._wired(NoticeRow())
@@ -72,7 +83,7 @@ class NoticeArea(QWidget):
             facts = (failure.details, plain(failure.said))
             QGuiApplication.clipboard().setText("\n".join(fact for fact in facts if fact))
         else:
-            self.chosen.emit(action)
+            self.chosen.emit(notice, action)
 
     def _show(self) -> None:
         before, self._shown = self._shown, self._board.notices
@@ -112,13 +123,15 @@ class NoticeArea(QWidget):
 
     def _time_info(self) -> None:
         """One timer for each piece of info that stands."""
-        standing = {n.key for n in self._shown if n.severity is Severity.INFO}
-        for key in self._timers.keys() - standing:
+        standing = {n.key: n for n in self._shown if n.severity is Severity.INFO}
+        for key in self._timers.keys() - standing.keys():
             timer = self._timers.pop(key)
             timer.stop()
             timer.deleteLater()
-        for key in standing - self._timers.keys():
-            timer = QTimer(self, singleShot=True, interval=self._stay)
+        for key in standing.keys() - self._timers.keys():
+            undo = NoticeAction.UNDO in standing[key].actions
+            stay = self._stay_to_undo if undo else self._stay
+            timer = QTimer(self, singleShot=True, interval=stay)
             timer.timeout.connect(lambda key=key: self._board.withdraw(key))
             self._timers[key] = timer
             if not self._is_looked_at():

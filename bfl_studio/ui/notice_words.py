@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.state.notices import Notice, NoticeAction, Topic
+from bfl_studio.ui.dropped_words import dropped_sentence
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 from bfl_studio.ui.words import sentence
 
@@ -16,7 +17,37 @@ _ACTIONS: Mapping[NoticeAction, str] = {
     NoticeAction.OPEN_FOLDER: QT_TRANSLATE_NOOP("notices", "Open folder"),
     NoticeAction.COPY_DETAILS: QT_TRANSLATE_NOOP("notices", "Copy details"),
     NoticeAction.SHOW_JOBS: QT_TRANSLATE_NOOP("notices", "Show"),
+    NoticeAction.UNDO: QT_TRANSLATE_NOOP("notices", "Undo"),
+    NoticeAction.CHANGE_KEY: QT_TRANSLATE_NOOP("notices", "Change key"),
+    NoticeAction.UNLOCK: QT_TRANSLATE_NOOP("notices", "Unlock"),
+    NoticeAction.THIS_SESSION: QT_TRANSLATE_NOOP("notices", "This session"),
 }
+
+_PLAIN: Mapping[Topic, str] = {
+    Topic.STORE_ABSENT: QT_TRANSLATE_NOOP(
+        "notices", "This computer has no key store: the key is used until you quit."
+    ),
+    Topic.STORE_LOCKED: QT_TRANSLATE_NOOP(
+        "notices",
+        "Your system's key store is locked. Unlock it, or use the key until you quit.",
+    ),
+    Topic.STORE_REFUSED: QT_TRANSLATE_NOOP(
+        "notices", "Your system's key store refused the key: it is used until you quit."
+    ),
+    Topic.PICTURE_COPIED: QT_TRANSLATE_NOOP("notices", "Copied, clean: without prompt or recipe."),
+    Topic.PROMPT_COPIED: QT_TRANSLATE_NOOP("notices", "Prompt copied."),
+    Topic.PICTURE_MOVED: QT_TRANSLATE_NOOP(
+        "notices", "The file of this picture was moved or deleted: there is nothing to copy."
+    ),
+    Topic.PICTURE_UNREADABLE: QT_TRANSLATE_NOOP(
+        "notices", "The file of this picture can't be read, so no clean copy of it can be made."
+    ),
+    Topic.COPY_NOT_WRITTEN: QT_TRANSLATE_NOOP(
+        "notices",
+        "No copy of this picture can be written: the disk may be full. The picture itself is safe.",
+    ),
+}
+"""Of the key store; what was handed out, and what was not."""
 
 
 def notice_sentence(notice: Notice) -> str:
@@ -30,6 +61,10 @@ def notice_sentence(notice: Notice) -> str:
             )
         case Topic.COPIED:
             return _tr(QT_TRANSLATE_NOOP("notices", "Copied."))
+        case Topic.DROPPED if notice.dropped is not None:
+            return dropped_sentence(notice.dropped)
+        case topic if topic in _PLAIN:
+            return _tr(_PLAIN[topic])
     failure = notice.failure or Failure(FailureKind.STUDIO_BUG)
     # Only what the designer can mend pauses a queue, and that was refused before it was bought.
     return sentence(failure, notice.place, refused=NoticeAction.RESUME in notice.actions)

@@ -122,7 +122,7 @@ class NumberField(QSpinBox):
 class ScrubLabel(Label):
     """The label of a number field; dragging it sideways steps the number, Shift by tens."""
 
-    def __init__(self, text: str, field: NumberField) -> None:
+    def __init__(self, text: str, field: QAbstractSpinBox) -> None:
         super().__init__(text, "caption", "text-2", Fit.WHOLE, 1)
         self.setAccessibleName(f"{text}:")
         self._field = field

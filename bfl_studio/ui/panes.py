@@ -55,7 +55,7 @@ class Panes(QWidget):
 
     def __init__(self, front: Front, custom_origin: str | None) -> None:
         super().__init__()
-        self.toolbar = Toolbar(front.situation)
+        self.toolbar = Toolbar(front.situation, custom_origin)
         self.compose = ComposePanel(front.recipe_state)
         self.foot = GenerateFoot(front.generate_state, front.situation)
         self._centre, self._full = Surface("canvas"), Surface("pane")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from bfl_studio.ui import theme
+from bfl_studio.ui.drag_out import DragOut
 from bfl_studio.ui.picture_levels import FULL, PictureLevels
 from bfl_studio.ui.picture_painting import draw_visible
 from bfl_studio.ui.placement import Placement, fitted
@@ -20,7 +21,11 @@ _PANS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
 
 class PictureCanvas(QWidget):
-    """Shows what its levels hold. Zoom 1.0 is one pixel of the screen for one of the picture."""
+    """Shows what its levels hold. Zoom 1.0 is one pixel of the screen for one of the picture.
+
+    While the whole picture is in view, dragging it takes a copy out of the window. Where there is
+    more of it than the view shows, dragging pans, and so it does while Space is held.
+    """
 
     zoom_changed = Signal(float)
 
@@ -28,18 +33,19 @@ class PictureCanvas(QWidget):
         super().__init__()
         self._levels = levels
         self._image: QSize | None = None
-        self._placement: Placement | None = None
+        self.placement: Placement | None = None
         self._fits = True
         self._surround = 0
         self._grabbed: QPointF | None = None
         self._space = False
+        self.drag_out: DragOut | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         levels.changed.connect(self.update)
 
     @property
     def zoom(self) -> float:
         """1.0 is 100 %; 0.0 while there is no picture."""
-        return self._placement.zoom if self._placement else 0.0
+        return self.placement.zoom if self.placement else 0.0
 
     @property
     def fits(self) -> bool:
@@ -50,10 +56,10 @@ class PictureCanvas(QWidget):
         """Another picture of so many pixels; one of the same size keeps zoom and place."""
         same = image == self._image
         self._image = image
-        if self._placement is None or not same or self._fits:
+        if self.placement is None or not same or self._fits:
             self.fit()
         else:
-            self._put(self._placement)
+            self._put(self.placement)
 
     def fit(self) -> None:
         self._fits = True
@@ -61,9 +67,9 @@ class PictureCanvas(QWidget):
 
     def zoom_by(self, change: Callable[[Placement], Placement]) -> None:
         """Another zoom or place; from now on the picture is not fitted."""
-        if self._placement is not None:
+        if self.placement is not None:
             self._fits = False
-            self._put(change(self._placement))
+            self._put(change(self.placement))
 
     def toggle_zoom(self, zoom: float = 1.0, at: QPointF | None = None) -> None:
         """That zoom around a point in device pixels, or fit if it was that zoom already."""
@@ -94,19 +100,25 @@ class PictureCanvas(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in _PANS and self._placement is not None:
+        if self.drag_out is not None and not self._space and self.drag_out.press(event):
+            return
+        if event.button() in _PANS and self.placement is not None:
             self._grabbed = event.position()
             self._show_hand()
         else:
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grabbed is not None and self._placement is not None:
+        if self.drag_out is not None and self.drag_out.active:
+            self.drag_out.move(event)
+        elif self._grabbed is not None and self.placement is not None:
             by = (event.position() - self._grabbed) * self.devicePixelRatioF()
             self._grabbed = event.position()
-            self._put(self._placement.moved(by))
+            self._put(self.placement.moved(by))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.drag_out is not None:
+            self.drag_out.release()
         self._grabbed = None
         self._show_hand()
 
@@ -119,19 +131,19 @@ class PictureCanvas(QWidget):
         look = theme.current()
         painter.fillRect(event.rect(), look.color(SURROUNDS[self._surround]))
         self._follow_view()
-        if self._placement is None or self._levels.unreadable:
+        if self.placement is None or self._levels.unreadable:
             return
         ratio = self.devicePixelRatioF()
         painter.scale(1 / ratio, 1 / ratio)
-        pixmap = self._levels.best(self._placement.rect.width())
+        pixmap = self._levels.best(self.placement.rect.width())
         if pixmap is None:
-            painter.fillRect(self._placement.rect, look.color("well"))
+            painter.fillRect(self.placement.rect, look.color("well"))
         else:
-            draw_visible(painter, self._placement, pixmap)
+            draw_visible(painter, self.placement, pixmap)
 
     def _put(self, placement: Placement | None) -> None:
         before = self.zoom
-        self._placement = placement
+        self.placement = placement
         if placement is not None:
             shown = placement.longest_shown if self._fits else placement.longest_halved
             longest = max(placement.image.width(), placement.image.height())
@@ -143,19 +155,27 @@ class PictureCanvas(QWidget):
 
     def _follow_view(self) -> None:
         """The widget has another size, or came to a screen of another density."""
-        if self._placement is None or self._placement.view == _view(self):
+        if self.placement is None or self.placement.view == _view(self):
             return
         if self._fits:
             self.fit()
         else:
-            self._put(self._placement.in_view(_view(self)))
+            self._put(self.placement.in_view(_view(self)))
 
     def _show_hand(self) -> None:
-        pans = self._placement is not None and (self._placement.overflows or self._space)
+        pans = self.placement is not None and (self.placement.overflows or self._space)
         resting = Qt.CursorShape.OpenHandCursor if pans else Qt.CursorShape.ArrowCursor
         self.setCursor(
             Qt.CursorShape.ClosedHandCursor if self._grabbed is not None and pans else resting
         )
+
+
+def lies_at(canvas: PictureCanvas, point: QPoint) -> bool:
+    """Whether the whole picture is in view, and a point of the canvas is on it."""
+    placement = canvas.placement
+    if placement is None or placement.overflows:
+        return False
+    return placement.rect.contains(QPointF(point) * canvas.devicePixelRatioF())
 
 
 def _fitted(widget: QWidget, image: QSize | None) -> Placement | None:

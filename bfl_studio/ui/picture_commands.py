@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from bfl_studio.domain.job import Job, JobState
 from bfl_studio.state.library_model import Picture
+from bfl_studio.state.notices import Notice, Severity, Topic
 from bfl_studio.state.studio import Studio
+from bfl_studio.ui.copying import clipboard_data, copied_selected_text
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.panes import Panes
 from bfl_studio.ui.picture_keys import PictureCommand
 from bfl_studio.ui.popups import Menu
+
+if TYPE_CHECKING:
+    from bfl_studio.state.outgoing import Clip, Outgoing
 
 
 class PictureCommands(QObject):
@@ -24,6 +30,7 @@ class PictureCommands(QObject):
         super().__init__(window)
         self._panes = panes
         self._studio = studio
+        self._outgoing: Outgoing | None = None
         self.menu = Menu(self.tr("Picture"), window)
         self._connect()
 
@@ -38,6 +45,7 @@ class PictureCommands(QObject):
         panes.strip.opened.connect(lambda job: focus_by_key(viewer))
         panes.library.chosen.connect(self._choose)
         panes.library.opened.connect(self._open_picture)
+        panes.library.newest_read.connect(lambda picture: viewer.offer(picture, new=False))
         panes.library.open_folder.connect(self.open_folder)
         panes.library.fold.connect(lambda: panes.fold_library(True))
         for source in (panes.strip, panes.library):
@@ -52,10 +60,31 @@ class PictureCommands(QObject):
         viewer.zoom_changed.connect(bar.show_zoom)
         bar.fit.connect(viewer.fit)
         bar.zoom_chosen.connect(
-            lambda zoom: viewer.actual_size() if zoom == 1.0 else viewer.double_size()
+            lambda zoom: viewer.canvas.zoom_by(lambda placement: placement.zoomed(zoom))
         )
         bar.reuse.connect(lambda picture: studio.reuse(picture.generation.recipe))
         bar.show_in_folder.connect(lambda picture: _open(picture.path.parent))
+
+    def hand_out(self, outgoing: Outgoing) -> None:
+        """From now on clean copies of pictures can be dragged out and copied."""
+        self._outgoing = outgoing
+        for place in (self._panes.viewer, self._panes.strip, self._panes.library):
+            place.hand_out(outgoing)
+        outgoing.copied.connect(self._put_on_clipboard)
+        outgoing.refused.connect(self._say_refused)
+
+    def copy_picture(self) -> None:
+        """The picture in view, clean; selected text where the keyboard is comes first."""
+        picture = self._panes.viewer.picture
+        if not copied_selected_text() and picture is not None and self._outgoing is not None:
+            self._outgoing.copy(picture)
+
+    def copy_prompt(self) -> None:
+        """The words of the picture in view."""
+        picture = self._panes.viewer.picture
+        if picture is not None and picture.generation.recipe.prompt:
+            QGuiApplication.clipboard().setText(picture.generation.recipe.prompt)
+            self._say(Severity.INFO, Topic.PROMPT_COPIED)
 
     def reuse(self, *, keep_seed: bool) -> None:
         picture = self._panes.viewer.picture
@@ -68,6 +97,16 @@ class PictureCommands(QObject):
 
     def open_folder(self) -> None:
         _open(self._studio.situation.library_folder)
+
+    def _put_on_clipboard(self, clip: Clip) -> None:
+        QGuiApplication.clipboard().setMimeData(clipboard_data(clip))
+        self._say(Severity.INFO, Topic.PICTURE_COPIED)
+
+    def _say_refused(self, _picture: Picture, topic: Topic) -> None:
+        self._say(Severity.WARNING, topic)
+
+    def _say(self, severity: Severity, topic: Topic) -> None:
+        self._studio.notices.post(Notice("handed out", severity, topic))
 
     def _obey(self, command: PictureCommand) -> None:
         """A single key heard among pictures, wherever the focus was."""

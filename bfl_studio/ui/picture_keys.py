@@ -29,7 +29,7 @@ class Step(StrEnum):
     LAST = "last"
 
 
-_COMMANDS: Mapping[tuple[Qt.Key, bool], PictureCommand] = {
+COMMANDS: Mapping[tuple[Qt.Key, bool], PictureCommand] = {
     (Qt.Key.Key_Z, False): PictureCommand.TOGGLE_ZOOM,
     (Qt.Key.Key_Z, True): PictureCommand.DOUBLE_SIZE,
     (Qt.Key.Key_W, False): PictureCommand.SURROUND,
@@ -38,7 +38,7 @@ _COMMANDS: Mapping[tuple[Qt.Key, bool], PictureCommand] = {
     (Qt.Key.Key_F, False): PictureCommand.FOLLOW_NEWEST,
 }
 
-_STEPS: Mapping[Qt.Key, Step] = {
+STEPS: Mapping[Qt.Key, Step] = {
     Qt.Key.Key_Left: Step.BEFORE,
     Qt.Key.Key_Up: Step.BEFORE,
     Qt.Key.Key_Right: Step.NEXT,
@@ -57,11 +57,11 @@ def command_of(event: QKeyEvent) -> PictureCommand | None:
     modifiers = event.modifiers() & ~_NOT_COUNTED
     if event.isAutoRepeat() or modifiers & ~_SHIFT:
         return None
-    return _COMMANDS.get((Qt.Key(event.key()), bool(modifiers & _SHIFT)))
+    return COMMANDS.get((Qt.Key(event.key()), bool(modifiers & _SHIFT)))
 
 
 def step_of(event: QKeyEvent) -> Step | None:
     """Where an arrow leads, or None; a key held down goes on."""
     if event.modifiers() & ~_NOT_COUNTED:
         return None
-    return _STEPS.get(Qt.Key(event.key()))
+    return STEPS.get(Qt.Key(event.key()))

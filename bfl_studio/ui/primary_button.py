@@ -27,7 +27,7 @@ class Face(Enum):
 
     LIVE = _Fill("accent", "accent-hover", "accent-pressed", "on-accent")
     SANDBOX = _Fill("sandbox", "sandbox-hover", "sandbox", "on-accent", "sandbox-text")
-    CONFIRM = _Fill("warn-fill", "warn-fill", "warn-fill", "on-warn")
+    CONFIRM = _Fill("warn-fill", "warn-fill", "warn-fill", "on-warn", "warn-text")
     OFF = _Fill("control", "control", "control", "text-off", "line")
 
 

@@ -69,6 +69,10 @@ class PromptEditor(QTextEdit):
         super().setPlainText(text)
         self._space_lines()
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # The text of a list of files says where they lie: nobody's prompt.
+        return source.hasText() and not source.hasUrls()
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.textCursor().insertText(source.text())
         self.ensureCursorVisible()

@@ -113,7 +113,7 @@ class _Segment(QRadioButton):
 
     def _ground(self) -> str:
         if not self.isEnabled():
-            return "hover" if self.isChecked() else ""
+            return "control" if self.isChecked() else ""
         if self.isChecked():
             return "accent-tint"
         if self.isDown():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from bfl_studio.ui import theme
+from bfl_studio.ui.drag_out import DragOut
 from bfl_studio.ui.focus_ring import set_ring
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,12 +28,15 @@ class TileList(QListView):
     """One item at a time is chosen; no letter jumps to a name.
 
     `menu_asked(index, position)` asks for the context menu of an item at a point of the screen.
+    With `drag_out`, an item that can be taken out of the window is chosen when the button comes
+    up: dragging it leaves the choice alone.
     """
 
     menu_asked = Signal(QModelIndex, QPoint)
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.drag_out: DragOut | None = None
         self.setAccessibleName(name)
         self.setAccessibleIdentifier(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,6 +64,24 @@ class TileList(QListView):
         middle = self.viewport().mapToGlobal(self.visualRect(index).center())
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEnabled:
             self.menu_asked.emit(index, middle if by_key else event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.drag_out is None or not self.drag_out.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.drag_out is not None and self.drag_out.active:
+            self.drag_out.move(event)
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.drag_out is not None and self.drag_out.active:
+            press = self.drag_out.release()
+            if press is None:
+                return
+            super().mousePressEvent(press)
+        super().mouseReleaseEvent(event)
 
     def select_quietly(self, index: QModelIndex) -> None:
         """Choose an item and bring it into sight, without telling anybody."""

@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.state.situation import Situation
 from bfl_studio.ui import theme
-from bfl_studio.ui.controls import IconButton, QuietButton, Surface, column, row
+from bfl_studio.ui.controls import IconButton, QuietButton, Surface, row
 from bfl_studio.ui.glyph import Glyph
 from bfl_studio.ui.money import money_floor
-from bfl_studio.ui.text import label, set_tooltip, wrapped
+from bfl_studio.ui.text import label, set_tooltip
 
 if TYPE_CHECKING:
     from bfl_studio.state.job_model import JobModel
 
 _AT_WORK = frozenset({"sending", "accepted", "saving"})
 _QUEUED = "queued"
+_DOTS = "•••"
+_ENDPOINT_WIDTH = 400
 
 
 class Toolbar(Surface):
-    """`to_jobs` is asked for by a click on the queue."""
+    """`to_jobs` is asked for by a click on the queue; `place_chosen(Place)` and `key_wanted`
+    come from the list of endpoints.
+    """
 
     to_jobs = Signal()
+    place_chosen = Signal(Place)
+    key_wanted = Signal()
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, situation: Situation, custom_origin: str | None = None) -> None:
         super().__init__("window")
         self._situation = situation
+        self._custom_origin = custom_origin
+        self._hidden = False
         self._jobs: JobModel | None = None
         look = theme.current()
         self.setFixedHeight(look.metrics.height_toolbar)
@@ -40,7 +48,7 @@ class Toolbar(Surface):
         self._balance = label("", "button")
         self._balance.setAccessibleName(self.tr("Balance"))
         self._endpoint = QuietButton(self.tr("Endpoint"), glyph="globe")
-        self._endpoint.clicked.connect(self._explain)
+        self._endpoint.clicked.connect(self.open_endpoint)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(look.px(6), 0, look.px(6), 0)
         layout.setSpacing(look.px(4))
@@ -86,7 +94,7 @@ class Toolbar(Surface):
         for part in (self._balance_glyph, self._balance):
             part.setVisible(balance is not None)
         if balance is not None:
-            self._balance.setText(money_floor(balance))
+            self._balance.setText(_DOTS if self._hidden else money_floor(balance))
         self._balance.set_ink("sandbox-text" if pretend else "text")
         self._balance_glyph.set_glyph("flask-conical" if pretend else "wallet", self._ink)
         self._endpoint.set_words(self._place_words)
@@ -105,20 +113,24 @@ class Toolbar(Surface):
             Place.CUSTOM: self.tr("Start flag"),
         }[self._situation.place]
 
-    def _explain(self) -> None:
+    def open_endpoint(self) -> None:
+        """Where the next pictures are made, to be chosen."""
+        from bfl_studio.ui.endpoint_menu import FLAGGED, LIVE, EndpointMenu
         from bfl_studio.ui.popups import Popover
 
-        sandbox = self.tr(
-            "Pretend money on this computer: your words and pictures go nowhere. "
-            "The pictures are stand-ins, and say so."
-        )
-        elsewhere = self.tr(
-            "Your words and pictures go to the service named when the studio began."
-        )
-        text = sandbox if self._situation.place is Place.SANDBOX else elsewhere
-        content = QWidget()
-        content.setLayout(
-            column(label(self._place_words, "title"), wrapped(text, "body", "text-2"), padding=8)
-        )
-        popover = Popover(self.tr("About this endpoint"), content, self)
-        popover.open_at(self._endpoint, theme.current().px(300))
+        place = self._situation.place
+        places = FLAGGED if self._custom_origin else LIVE
+        standing = self._situation.keys.get(place)
+        menu = EndpointMenu(places, place, self._custom_origin or "", standing)
+        popover = Popover(self.tr("Endpoint"), menu, self)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.chosen.connect(popover.close)
+        menu.chosen.connect(self.place_chosen)
+        menu.key_wanted.connect(popover.close)
+        menu.key_wanted.connect(self.key_wanted)
+        popover.open_at(self._endpoint, theme.current().px(_ENDPOINT_WIDTH))
+
+    def set_prices_hidden(self, hidden: bool) -> None:
+        """Sums become dots, as for a screen that is shared; Generate keeps its price."""
+        self._hidden = hidden
+        self._show_situation()

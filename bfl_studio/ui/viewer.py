@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
@@ -12,15 +13,19 @@ from bfl_studio.state.image_cache import ImageCache
 from bfl_studio.state.library_model import Picture
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import QuietButton, Surface, column, row
+from bfl_studio.ui.drag_out import DRAGGED_SIDE, DragOut, Grab
 from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.glyph import Glyph
-from bfl_studio.ui.picture_canvas import PictureCanvas
+from bfl_studio.ui.picture_canvas import PictureCanvas, lies_at
 from bfl_studio.ui.picture_keys import ENTER, PictureCommand, Step, command_of, step_of
 from bfl_studio.ui.picture_levels import PictureLevels
 from bfl_studio.ui.picture_words import describe_generation
 from bfl_studio.ui.starters import Starters
 from bfl_studio.ui.text import wrapped
 from bfl_studio.ui.thumbnails import Marks
+
+if TYPE_CHECKING:
+    from bfl_studio.state.outgoing import Outgoing
 
 _SENTENCE_WIDTH = 360
 _ALL_OF_IT = 1000
@@ -56,12 +61,14 @@ class Viewer(Surface):
         self._levels.changed.connect(self._show_page)
         self.canvas = PictureCanvas(self._levels)
         self.canvas.zoom_changed.connect(self.zoom_changed)
-        self._empty = Starters()
-        self._empty.starter.connect(self.starter)
+        starters = Starters()
+        starters.starter.connect(self.starter)
         self._trouble = _Trouble(self._levels.look_again)
+        self._starters, self._trouble_page = _centred(starters), _centred(self._trouble)
+        self._empty = self._starters
         self._pages = QStackedLayout(self)
-        for page in (self._empty, self.canvas, self._trouble):
-            self._pages.addWidget(_centred(page) if page is not self.canvas else page)
+        for page in (self._starters, self.canvas, self._trouble_page):
+            self._pages.addWidget(page)
         self._table: Mapping[PictureCommand, Callable[[], None]] = {
             PictureCommand.TOGGLE_ZOOM: self.canvas.toggle_zoom,
             PictureCommand.DOUBLE_SIZE: lambda: self.canvas.toggle_zoom(2.0),
@@ -79,21 +86,57 @@ class Viewer(Surface):
         self.follows_newest = picture is None
         self._show(picture)
 
-    def offer(self, picture: Picture) -> None:
-        """A new picture: shown while the newest is followed, else only marked with a dot."""
+    def offer(self, picture: Picture, *, new: bool = True) -> None:
+        """The newest picture: shown while the newest is followed, else only marked with a dot.
+
+        One that is not `new`, but was kept by an earlier start, only fills an empty viewer.
+        """
+        if not new and self._newest is not None:
+            return
         self._newest = picture
-        if self.follows_newest or self.picture is None:
+        wanted = self.picture is None or (new and self.follows_newest)
+        if wanted and self._empty is self._starters:
             self._show(picture)
-        self._marks.arrive(picture.generation.id)
+        if new:
+            self._marks.arrive(picture.generation.id)
+
+    def set_empty_page(self, page: QWidget) -> None:
+        """Show a page instead of the starters, and of a picture that nobody chose.
+
+        It fills the viewer until `clear_empty_page`, or until somebody chooses a picture.
+        """
+        self._empty = page
+        self._pages.addWidget(page)
+        if self.follows_newest:
+            self._show(None)
+        self._show_page()
+
+    def clear_empty_page(self) -> None:
+        """Back to the newest picture, or to the starters; the page is the caller's again."""
+        page, self._empty = self._empty, self._starters
+        if page is not self._starters:
+            self._pages.removeWidget(page)
+            page.hide()
+        if self.picture is None and self._newest is not None:
+            self._show(self._newest)
+        self._show_page()
+
+    def hand_out(self, outgoing: Outgoing) -> None:
+        """From now on a picture that is whole in view can be dragged out of the window."""
+
+        def grabbed(point: QPoint) -> Grab | None:
+            if self.picture is None or not lies_at(self.canvas, point):
+                return None
+            wanted = DRAGGED_SIDE * self.devicePixelRatioF()
+            return Grab(self.picture, self._levels.best(wanted))
+
+        self.canvas.drag_out = DragOut(self.canvas, outgoing, grabbed)
 
     def fit(self) -> None:
         self.canvas.fit()
 
     def actual_size(self) -> None:
         self.canvas.zoom_by(lambda placement: placement.zoomed(1.0))
-
-    def double_size(self) -> None:
-        self.canvas.zoom_by(lambda placement: placement.zoomed(2.0))
 
     def zoom_in(self) -> None:
         self.canvas.zoom_by(lambda placement: placement.stepped(True))
@@ -154,7 +197,8 @@ class Viewer(Surface):
         lost = self.picture is not None and self._levels.unreadable
         if lost and self.picture is not None:
             self._trouble.explain(self.picture)
-        self._pages.setCurrentIndex(0 if self.picture is None else 2 if lost else 1)
+        shown = self._trouble_page if lost else self.canvas
+        self._pages.setCurrentWidget(self._empty if self.picture is None else shown)
 
     def _toggle_following(self) -> None:
         self.follows_newest = not self.follows_newest

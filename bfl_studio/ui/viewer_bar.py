@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from bfl_studio.state.library_model import Picture
@@ -12,7 +13,7 @@ from bfl_studio.ui.glyph import Glyph
 from bfl_studio.ui.picture_words import cost_words, format_words
 from bfl_studio.ui.popups import Menu
 from bfl_studio.ui.size_words import size_text
-from bfl_studio.ui.text import elided, label, set_tooltip
+from bfl_studio.ui.text import elided, label, natural_width, set_tooltip
 
 _ZOOMS = (1.0, 2.0)
 
@@ -52,6 +53,7 @@ class ViewerBar(Surface):
         folder = QuietButton(self.tr("Show in folder"), glyph="folder-open")
         folder.clicked.connect(lambda: self.show_in_folder.emit(self._picture))
         set_tooltip(folder, self.tr("Show in folder"), "Ctrl+Shift+O")
+        self._actions = (reuse, folder)
         self.setFixedHeight(look.metrics.height_viewer_bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(8), 0, look.px(8), 0)
@@ -81,6 +83,26 @@ class ViewerBar(Surface):
         pretend = generation.pretend_money and generation.amount is not None
         self._flask.setVisible(pretend)
         self._cost.set_ink("sandbox-text" if pretend else "text-2")
+        self._fold_words()
+
+    def minimumSizeHint(self) -> QSize:
+        """Down to a bar whose actions are glyphs alone."""
+        spare = sum(natural_width(each.accessibleName(), "button") for each in self._actions)
+        shown = sum(natural_width(each.text(), "button") for each in self._actions if each.text())
+        return super().minimumSizeHint() - QSize(min(spare, shown), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_words()
+
+    def _fold_words(self) -> None:
+        """Words of actions go before anything that is said of the picture is cut short."""
+        for each in self._actions:
+            each.set_words(each.accessibleName())
+        layout = self.layout()
+        if layout is not None and layout.sizeHint().width() > self.width():
+            for each in self._actions:
+                each.set_words("")
 
     def show_zoom(self, zoom: float) -> None:
         """1.0 is 100 %."""

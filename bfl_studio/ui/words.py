@@ -110,6 +110,22 @@ _FAILURES: Mapping[FailureKind, Clauses] = {
         QT_TRANSLATE_NOOP("words", "What came back is far larger than a picture."),
         QT_TRANSLATE_NOOP("words", "It wasn't saved; the recipe and seed are kept."),
     ),
+    _F.REFERENCE_MISSING: (
+        QT_TRANSLATE_NOOP("words", "“{file}” isn't there any more."),
+        QT_TRANSLATE_NOOP("words", "Choose it again, or take it out."),
+    ),
+    _F.REFERENCE_UNREADABLE: (
+        QT_TRANSLATE_NOOP("words", "“{file}” isn't a picture that can be opened."),
+        QT_TRANSLATE_NOOP("words", "Choose a PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF file."),
+    ),
+    _F.REFERENCE_TOO_LARGE: (
+        QT_TRANSLATE_NOOP("words", "“{file}” is far larger than any photograph."),
+        QT_TRANSLATE_NOOP("words", "Make it smaller in another program first."),
+    ),
+    _F.REFERENCE_TOO_SMALL: (
+        QT_TRANSLATE_NOOP("words", "“{file}” is too small."),
+        QT_TRANSLATE_NOOP("words", "Both sides must have at least 64 pixels."),
+    ),
     _F.FOLDER_CLOSED: (
         QT_TRANSLATE_NOOP("words", "Pictures can't be saved in this folder."),
         QT_TRANSLATE_NOOP("words", "Nothing is sent until the folder can be written again."),
@@ -185,6 +201,8 @@ _REASONS: Mapping[IssueKind | FailureKind, str] = {
     _I.PICTURES_OUT_OF_RANGE: QT_TRANSLATE_NOOP(
         "words", "The number of pictures must be {minimum} to {maximum}."
     ),
+    _F.KEY_MISSING: QT_TRANSLATE_NOOP("words", "Add your BFL key, or choose the Sandbox."),
+    _F.KEY_REFUSED: QT_TRANSLATE_NOOP("words", "The key was refused."),
     _F.DISK_FULL: QT_TRANSLATE_NOOP("words", "The disk is full."),
     _F.JOURNAL_CLOSED: QT_TRANSLATE_NOOP("words", "The record of your jobs can't be written."),
 }
@@ -197,6 +215,22 @@ _ROLES: Mapping[Role, Clauses] = {
     Role.OUTPUT_FORMAT: (
         QT_TRANSLATE_NOOP("words", "Format"),
         QT_TRANSLATE_NOOP("words", "the format"),
+    ),
+    Role.SAFETY_TOLERANCE: (
+        QT_TRANSLATE_NOOP("words", "Safety tolerance"),
+        QT_TRANSLATE_NOOP("words", "the safety tolerance"),
+    ),
+    Role.REWRITING: (
+        QT_TRANSLATE_NOOP("words", "Prompt rewriting"),
+        QT_TRANSLATE_NOOP("words", "prompt rewriting"),
+    ),
+    Role.STEPS: (
+        QT_TRANSLATE_NOOP("words", "Steps"),
+        QT_TRANSLATE_NOOP("words", "the number of steps"),
+    ),
+    Role.GUIDANCE: (
+        QT_TRANSLATE_NOOP("words", "Guidance"),
+        QT_TRANSLATE_NOOP("words", "the guidance"),
     ),
 }
 _SOMETHING: Clauses = (
@@ -229,6 +263,7 @@ def sentence(failure: Failure, place: Place | None = None, *, refused: bool = Fa
         **_names(_role_names(failure.field), "What", "what"),
         "named": _named(failure),
         "said": said,
+        "file": plain(failure.said, 60),
     }
     return " ".join(clause.format(**facts) for clause in (_tr(what), second) if clause)
 

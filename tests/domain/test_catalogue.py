@@ -75,6 +75,25 @@ def test_defaults_lie_inside_their_own_bounds(model: ModelSpec) -> None:
 
 
 @EVERY_ROW
+def test_steps_lead_from_end_to_end(model: ModelSpec) -> None:
+    for row in model.parameters:
+        if row.kind in (Kind.INTEGER, Kind.NUMBER) and row.role not in (Role.SEED,):
+            assert row.minimum is not None and row.maximum is not None
+            assert row.step > 0 and (row.maximum - row.minimum) % row.step == 0
+            assert row.kind is Kind.NUMBER or isinstance(row.step, int)
+
+
+@EVERY_ROW
+def test_words_are_sent_as_written_unless_asked_otherwise(model: ModelSpec) -> None:
+    row = model.parameter(Role.REWRITING)
+    assert (row is None) is ("klein" in model.id)
+    if row is not None:
+        inverted = row.encoding is Encoding.INVERTED
+        assert (row.wire, inverted) in {("disable_pup", True), ("prompt_upsampling", False)}
+        assert row.default is False and not row.only_when_moved
+
+
+@EVERY_ROW
 def test_what_the_service_allows(model: ModelSpec) -> None:
     assert model.most_references == (4 if "klein" in model.id else 8)
     assert model.concurrency == 24

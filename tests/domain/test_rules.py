@@ -105,6 +105,14 @@ def test_what_a_model_does_not_take_is_not_its_problem() -> None:
     assert rules.check(a_recipe("flux-2-klein-4b", steps=99, guidance=99)) == ()
 
 
+@pytest.mark.parametrize("odd", ["yes", 1, 0, 1.5])
+def test_rewriting_is_on_or_off(odd: Any) -> None:
+    for model_id in ("flux-2-pro", "flux-2-flex"):
+        wanted = a_recipe(model_id, prompt_rewriting=odd)
+        assert kinds(wanted) == [(IssueKind.CHOICE_UNKNOWN, Role.REWRITING)]
+    assert kinds(a_recipe("flux-2-klein-4b", prompt_rewriting=odd)) == []
+
+
 def test_an_unknown_format() -> None:
     wanted = a_recipe(output_format="gif")
     assert kinds(wanted) == [(IssueKind.CHOICE_UNKNOWN, Role.OUTPUT_FORMAT)]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from types import MappingProxyType
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.recipe import Recipe
-from bfl_studio.state.draft import Draft, Edit, flatten, with_fields
+from bfl_studio.state.draft import Draft, Edit, flatten, from_json, to_json, with_fields
+from tests.domain.makers import recipes
 from tests.state.makers import a_recipe
 
 _values = st.dictionaries(
@@ -93,3 +96,47 @@ def test_a_value_that_was_not_there_is_taken_away_again() -> None:
 @given(draft=_drafts)
 def test_flat_fields_make_the_same_draft(draft: Draft) -> None:
     assert with_fields(Draft(Recipe()), flatten(draft)) == draft
+
+
+@given(
+    draft=st.builds(
+        Draft,
+        recipes(),
+        st.integers(1, 24),
+        st.none() | st.builds(Size, st.integers(1, 9999), st.integers(1, 9999)),
+    )
+)
+def test_a_draft_survives_being_written_down(draft: Draft) -> None:
+    assert from_json(json.loads(json.dumps(to_json(draft)))) == draft
+
+
+def test_what_a_later_version_wrote_survives_too() -> None:
+    written = to_json(Draft(a_recipe()))
+    written["recipe"] |= {"palette": ["#ff0000"]}
+    written["recipe"]["values"] |= {"transparent": True}
+    assert to_json(from_json(written)) == written
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        {},
+        {"recipe": 7, "pictures": 1},
+        {"recipe": {"model": 7}, "pictures": 1},
+        {"recipe": {"model": "m", "values": []}, "pictures": 1},
+        {"recipe": {"model": "m", "images": [7]}, "pictures": 1},
+        {"recipe": {"model": "m", "images": [{"width": 0, "height": 9}]}, "pictures": 1},
+        {"recipe": {"model": "m", "images": [{"width": "x", "height": 9}]}, "pictures": 1},
+        {"recipe": {"model": "m"}, "pictures": "many"},
+        {"recipe": {"model": "m"}, "pictures": True},
+    ],
+)
+def test_what_is_no_draft_is_refused(spoiled: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="not a "):
+        from_json(spoiled)
+
+
+@pytest.mark.parametrize("locked", [None, [], [4], [4, 0], [4, -3], ["4", 3], "4:3", [True, 3]])
+def test_a_ratio_nobody_can_read_is_open(locked: object) -> None:
+    written = to_json(Draft(a_recipe(), 99)) | {"locked": locked}
+    assert from_json(written) == Draft(a_recipe(), 24)

@@ -96,3 +96,33 @@ def test_every_move_is_told(stack: UndoStack) -> None:
 def test_a_process_that_edited_much_ends_well() -> None:
     done = subprocess.run([sys.executable, "-c", FORGET_MANY], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_was_done_elsewhere_meanwhile_keeps_steps_apart(stack: UndoStack) -> None:
+    number = [0]
+    stack.push(Count(number, 1, "a"))
+    stack.push(Count(number, 1, "a"))
+    stack.seal()
+    stack.push(Count(number, 10, "a"))
+    stack.push(Count(number, 10, "a"))
+    stack.undo()
+    assert number == [2]
+    stack.undo()
+    assert number == [0]
+
+
+def test_it_tells_when_it_is_stepping(stack: UndoStack) -> None:
+    seen: list[bool] = []
+
+    class Watch(Count):
+        def redo(self) -> None:
+            seen.append(stack.stepping)
+
+        def undo(self) -> None:
+            seen.append(stack.stepping)
+
+    stack.push(Watch([0], 1, "a"))
+    stack.undo()
+    stack.redo()
+    assert seen == [True] * 3
+    assert not stack.stepping

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from bfl_studio.domain.catalog import Role
@@ -12,6 +12,8 @@ from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.compose_panel import ComposePanel
+from bfl_studio.ui.focus_ring import focus_by_key
+from bfl_studio.ui.fold import FoldTitle
 from bfl_studio.ui.prompt_panel import LONGEST_PASTE
 from tests.ui.stage import Show, focused
 
@@ -164,7 +166,7 @@ def test_tab_visits_the_controls_in_the_order_they_are_read(show: Show) -> None:
     show(compose)
     compose.model.setFocus()
     names = [focused().accessibleName()]
-    for _ in range(9):
+    for _ in range(11):
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
         names.append(focused().accessibleName())
     assert names == [
@@ -178,6 +180,8 @@ def test_tab_visits_the_controls_in_the_order_they_are_read(show: Show) -> None:
         "Number of pictures",
         "Seed",
         "Random seed",
+        "Output format",
+        "More",
     ]
 
 
@@ -191,9 +195,92 @@ def test_tab_visits_the_controls_in_the_order_they_are_read(show: Show) -> None:
         (Issue(IssueKind.CHOICE_UNKNOWN, Role.OUTPUT_FORMAT), "Output format"),
         (Issue(IssueKind.PICTURES_OUT_OF_RANGE, None, 1, 24), "Number of pictures"),
         (Issue(IssueKind.UNKNOWN_MODEL), "Model"),
+        (Issue(IssueKind.NUMBER_OUT_OF_RANGE, Role.SAFETY_TOLERANCE), "Safety tolerance"),
+        (Issue(IssueKind.CHOICE_UNKNOWN, Role.REWRITING), "Prompt rewriting"),
+        (Issue(IssueKind.NUMBER_OUT_OF_RANGE, Role.STEPS), "Steps"),
+        (Issue(IssueKind.NUMBER_OUT_OF_RANGE, Role.GUIDANCE), "Guidance"),
     ],
 )
-def test_an_issue_leads_to_its_control(compose: ComposePanel, issue: Issue, name: str) -> None:
+def test_an_issue_leads_to_its_control(
+    compose: ComposePanel, state: RecipeState, issue: Issue, name: str
+) -> None:
+    state.set_model("flux-2-flex")
     cause = compose.cause_of(issue)
     assert cause.accessibleName() == name
     assert cause.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert cause.isVisible()
+
+
+def _in_sight(compose: ComposePanel, part: QWidget) -> bool:
+    """Whether all of a part is inside what the pane shows of its content."""
+    (area,) = compose.findChildren(QScrollArea)
+    place = part.mapTo(area.viewport(), part.rect().topLeft())
+    return area.viewport().rect().contains(part.rect().translated(place))
+
+
+def test_more_is_followed_as_it_opens_and_nothing_else_moves_aside(
+    compose: ComposePanel, state: RecipeState, qtbot: QtBot
+) -> None:
+    state.set_model("flux-2-flex")
+    (area,) = compose.findChildren(QScrollArea)
+    QApplication.processEvents()
+    assert area.verticalScrollBar().maximum() == 0
+    width = compose.model.width()
+    compose.findChildren(FoldTitle)[0].click()
+    guidance = compose.more.control(Role.GUIDANCE)
+    assert guidance is not None
+    qtbot.waitUntil(lambda: _in_sight(compose, guidance))
+    assert area.verticalScrollBar().maximum() > 0
+    assert compose.model.width() == width
+
+
+def test_tab_goes_through_more_when_it_is_open(show: Show) -> None:
+    state = RecipeState()
+    state.set_model("flux-2-flex")
+    compose = ComposePanel(state)
+    compose.furnish()
+    after = QPushButton("After")
+    window = show(compose, after)
+    QWidget.setTabOrder(compose.last_stop, after)
+    window.resize(344, 300)
+    safety = compose.more.control(Role.SAFETY_TOLERANCE)
+    assert safety is not None
+    safety.setFocus()
+    names = []
+    for _ in range(4):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        names.append(focused().accessibleName())
+        assert names[-1] == "" or _in_sight(compose, focused())
+    assert names == ["Prompt rewriting", "Steps", "Guidance", ""]
+    assert focused() is after
+
+
+def test_what_a_key_leads_to_is_scrolled_into_sight(
+    compose: ComposePanel, state: RecipeState
+) -> None:
+    state.set_model("flux-2-flex")
+    compose.resize(320, 300)
+    guidance = compose.more.control(Role.GUIDANCE)
+    assert guidance is not None
+    for control in (guidance, compose.model, compose.batch.seed, guidance):
+        focus_by_key(control)
+        QApplication.processEvents()
+        assert _in_sight(compose, control)
+
+
+def test_more_grows_with_what_it_has_to_say_without_scrolling_away(
+    compose: ComposePanel, state: RecipeState
+) -> None:
+    state.set_model("flux-2-flex")
+    compose.resize(320, 400)
+    guidance = compose.more.control(Role.GUIDANCE)
+    (area,) = compose.findChildren(QScrollArea)
+    assert guidance is not None
+    area.verticalScrollBar().setValue(0)
+    most = area.verticalScrollBar().maximum()
+    state.set_value(Role.GUIDANCE, 11.0)
+    QApplication.processEvents()
+    assert area.verticalScrollBar().value() == 0
+    assert area.verticalScrollBar().maximum() > most
+    focus_by_key(guidance)
+    assert "Guidance must be 1.5 to 10." in _said(compose)

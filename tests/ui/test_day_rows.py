@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,11 +71,3 @@ def test_a_heading_cannot_be_chosen_and_a_picture_speaks(qapp: QApplication) -> 
     spoken = rows.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Picture, 1024 by 1024, FLUX.2 pro, seed 7, charged $0.03")
     assert spoken.endswith("a harbour.")
-
-
-def test_a_dragged_picture_carries_its_file(qapp: QApplication, tmp_path: Path) -> None:
-    library = a_library()
-    rows = DayRows(library)
-    library.append([a_picture(1, tmp_path / "one.png")], None)
-    (url,) = rows.mimeData([rows.index(1, 0)]).urls()
-    assert Path(url.toLocalFile()) == tmp_path / "one.png"

@@ -1,11 +1,8 @@
 """Generate says the price of what it sends, whose money it is, and why it is off."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bfl_studio.domain.credits import credits
@@ -15,60 +12,15 @@ from bfl_studio.domain.flux_models import MODELS
 from bfl_studio.domain.geometry import PRESETS, Preset, Size
 from bfl_studio.domain.pricing import PriceParts, estimate
 from bfl_studio.domain.rules import Issue, IssueKind
-from bfl_studio.state.generate_state import GenerateState
-from bfl_studio.state.recipe_state import RecipeState
-from bfl_studio.state.situation import Situation
 from bfl_studio.ui.batch_panel import BatchPanel
-from bfl_studio.ui.generate_foot import GenerateFoot
 from bfl_studio.ui.generate_words import price_sum
 from bfl_studio.ui.model_picker import ModelPicker
 from bfl_studio.ui.money import estimate_text
 from bfl_studio.ui.primary_button import Face
 from bfl_studio.ui.size_panel import SizePanel
+from tests.ui.generate_stage import Stage
 
 pytestmark = pytest.mark.usefixtures("dark")
-
-
-class Stage:
-    """The foot of a studio that is open, with a clock of its own."""
-
-    def __init__(self, place: Place = Place.SANDBOX) -> None:
-        self.now = 100.0
-        self.situation = Situation(place, Path("Pictures", "Autumn campaign"))
-        self.situation.set_opened(None)
-        self.recipe = RecipeState()
-        self.state = GenerateState(self.recipe, self.situation, lambda: self.now)
-        self.foot = GenerateFoot(self.state, self.situation)
-        # The timers of the state end with the foot.
-        self.state.setParent(self.foot)
-        self.recipe.set_prompt("a red barn")
-
-    @property
-    def words(self) -> str:
-        return self.foot.button.text()
-
-    @property
-    def face(self) -> Face:
-        return self.foot.button.face
-
-    @property
-    def lines(self) -> list[str]:
-        shown = [part for part in self.foot.findChildren(QWidget) if part.isVisibleTo(self.foot)]
-        texts = [str(part.property("text") or "") for part in shown if part is not self.foot.button]
-        return [text.replace("\u00a0", " ") for text in texts if text]
-
-    @property
-    def why(self) -> QPushButton:
-        (found,) = (
-            each
-            for each in self.foot.findChildren(QPushButton)
-            if each.accessibleName() == "Why Generate is off"
-        )
-        return found
-
-    def place(self, place: Place) -> None:
-        self.situation.place = place
-        self.situation.changed.emit()
 
 
 @pytest.fixture
@@ -128,7 +80,7 @@ def test_elsewhere_the_sum_and_the_place_are_said(stage: Stage) -> None:
     assert stage.face is Face.LIVE
     assert stage.lines == [
         "4 × $0.06: first MP $0.03 + 2 more MP $0.03",
-        "Ctrl+Enter · charged by BFL, EU · saved in “Autumn campaign”",
+        "Ctrl+Enter · charged to your BFL key · EU · saved in “Autumn campaign”",
     ]
 
 
@@ -200,6 +152,10 @@ def test_held_queues(stage: Stage) -> None:
     stage.situation.set_paused(Place.SANDBOX, Failure(FailureKind.NO_CREDITS))
     assert stage.words == "Queue 4 · $0.12"
     assert stage.foot.button.isEnabled()
+    assert stage.lines == [
+        "The queue is held: jobs wait here until you resume it.",
+        "Sandbox: pretend money, nothing is charged.",
+    ]
 
 
 def test_a_batch_is_acknowledged_with_its_number(stage: Stage) -> None:

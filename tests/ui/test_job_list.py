@@ -10,17 +10,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.endpoint import GLOBAL, Endpoint, Place, sandbox
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.job import Job, JobState
 from bfl_studio.state.job_model import JobListModel, JobModel
 from bfl_studio.state.situation import Situation
+from bfl_studio.ui.glyph import Glyph
 from bfl_studio.ui.job_list import FEW, JobList, job_of
+from bfl_studio.ui.job_row import RowAction, action_rect
 from bfl_studio.ui.job_words import describe_job
 from bfl_studio.ui.standings import Standings
 from bfl_studio.ui.text import Label
-from bfl_studio.ui.tiles import RowAction, action_rect
 from tests.state.makers import NOON, a_job
+from tests.ui.stage import shows
 
 # The offscreen platform says so of every window that is shown.
 pytestmark = [
@@ -28,6 +30,7 @@ pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support"),
 ]
 SIGNALS = ("cancel", "again", "discard", "put_away", "reuse")
+SANDBOX = sandbox("http://127.0.0.1:1")
 HOSTILE = "<img src='http://example.org/x.png'>\u202e <b>bold</b>"
 
 
@@ -101,13 +104,26 @@ def test_its_items_speak_a_sentence(stage: Stage) -> None:
 
 def test_six_rows_are_shown_until_all_are_asked_for(stage: Stage) -> None:
     stage.put(*(a_job(number) for number in range(1, 10)))
+    stage.panel.resize(stage.panel.width(), 900)
     few = stage.list.height()
     row = stage.list.sizeHintForRow(0)
     assert few == FEW * row
     link = next(b for b in stage.panel.findChildren(QPushButton) if "Show all" in b.text())
     assert link.text() == "Show all 9"
     QTest.keyClick(link, Qt.Key.Key_Return)
+    QApplication.processEvents()
     assert stage.list.height() == 9 * row
+
+
+def test_where_there_is_no_room_for_all_rows_they_scroll(stage: Stage) -> None:
+    stage.put(*(a_job(number) for number in range(1, 30)))
+    link = next(b for b in stage.panel.findChildren(QPushButton) if "Show all" in b.text())
+    link.click()
+    stage.panel.resize(stage.panel.width(), 500)
+    QApplication.processEvents()
+    below = stage.list.mapTo(stage.panel, stage.list.rect().bottomLeft()).y()
+    assert below < stage.panel.height() == 500
+    assert stage.list.verticalScrollBar().maximum() > 0
 
 
 def test_says_by_itself_why_a_job_needs_you(stage: Stage) -> None:
@@ -220,10 +236,29 @@ class TestTheActionInARow:
         assert stage.asked == []
 
 
-@pytest.mark.parametrize(("place", "flask"), [(Place.SANDBOX, True), (Place.CUSTOM, False)])
+@pytest.mark.parametrize(("endpoint", "flask"), [(SANDBOX, True), (GLOBAL, False)])
 def test_the_flask_stands_where_the_next_purchase_is_pretend(
-    place: Place, flask: bool, qtbot: QtBot
+    endpoint: Endpoint, flask: bool, stage: Stage
 ) -> None:
-    stage = Stage(qtbot, place)
-    stage.put(a_job(1, state=JobState.FAILED))
+    stage.put(a_job(1, state=JobState.FAILED, endpoint=endpoint))
     assert stage.buttons()["Retry · $0.03"].icon().isNull() != flask
+
+
+@pytest.mark.parametrize(
+    ("place", "state", "flask"),
+    [
+        (SANDBOX, JobState.UNCONFIRMED, True),
+        (SANDBOX, JobState.QUEUED, False),
+        (GLOBAL, JobState.UNCONFIRMED, False),
+    ],
+)
+def test_a_sum_of_the_sandbox_carries_the_flask_and_its_colour(
+    stage: Stage, place: Endpoint, state: JobState, flask: bool
+) -> None:
+    job = a_job(1, state=state, endpoint=place, failure=Failure(FailureKind.NO_ANSWER))
+    stage.put(job)
+    stage.panel.choose(job.id)
+    (glyph,) = stage.panel.details.findChildren(Glyph)
+    assert glyph.isVisible() is flask
+    QApplication.processEvents()
+    assert shows(stage.panel.details, "sandbox-text") is flask

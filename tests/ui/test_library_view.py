@@ -215,3 +215,18 @@ class TestEmpty:
         button = next(each for each in buttons if each.accessibleName() == "Open folder")
         with qtbot.waitSignal(view.open_folder):
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_each_page_that_was_read_tells_the_newest_picture(stage: Stage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(stage.view.newest_read) as told:
+        stage.library.append((), None)
+    assert told.args == [stage.pictures[0]]
+
+
+def test_an_empty_library_tells_none(qtbot: QtBot, stage: Stage) -> None:
+    library = a_library()
+    with a_cache() as cache:
+        view = LibraryView(library, Thumbnails(cache), stage.marks)
+        qtbot.addWidget(view)
+        with qtbot.assertNotEmitted(view.newest_read):
+            library.append((), None)

@@ -6,12 +6,14 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.fitting import Dropped
 from bfl_studio.state.notices import Notice, NoticeAction, NoticeBoard, Severity, Topic
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import LineField, Surface, row
-from bfl_studio.ui.notice_area import NoticeArea
+from bfl_studio.ui.notice_area import INFO_MILLISECONDS, UNDO_MILLISECONDS, NoticeArea
 from bfl_studio.ui.notice_words import notice_sentence
 
 pytestmark = pytest.mark.usefixtures("dark")
@@ -32,15 +34,26 @@ FULL = Notice(
     Failure(FailureKind.DISK_FULL),
     actions=(NoticeAction.OPEN_FOLDER,),
 )
+UNDOABLE = Notice(
+    "dropped",
+    Severity.INFO,
+    Topic.DROPPED,
+    actions=(NoticeAction.UNDO,),
+    dropped=Dropped(
+        "FLUX.2 [klein] 9B preview",
+        (Role.REWRITING, Role.STEPS, Role.GUIDANCE),
+        unused=4,
+    ),
+)
 NEVER = 1_000_000
 
 
 class Stage:
     """Notices in a foot as wide as the window."""
 
-    def __init__(self, qtbot: QtBot, stay: int = NEVER) -> None:
+    def __init__(self, qtbot: QtBot, stay: int = NEVER, stay_to_undo: int = NEVER) -> None:
         self.board = NoticeBoard()
-        self.area = NoticeArea(self.board, stay)
+        self.area = NoticeArea(self.board, stay, stay_to_undo)
         self.foot = Surface("window")
         elsewhere = LineField("Elsewhere")
         self.foot.setLayout(row(elsewhere, self.area, gap=0))
@@ -131,6 +144,27 @@ def test_info_leaves_by_itself_and_the_rest_stays(qtbot: QtBot) -> None:
     assert stage.board.notices == (PAUSED, FULL)
 
 
+def test_what_can_be_taken_back_stands_longer_than_other_info(qtbot: QtBot) -> None:
+    assert UNDO_MILLISECONDS == 10_000 > INFO_MILLISECONDS == 6_000
+    stage = Stage(qtbot, stay=1)
+    stage.board.post(UNDOABLE)
+    stage.board.post(INFO)
+    qtbot.waitUntil(lambda: INFO not in stage.board.notices)
+    assert stage.board.notices == (UNDOABLE,)
+    stage = Stage(qtbot, stay_to_undo=1)
+    stage.board.post(INFO)
+    stage.board.post(UNDOABLE)
+    qtbot.waitUntil(lambda: UNDOABLE not in stage.board.notices)
+    assert stage.board.notices == (INFO,)
+
+
+def test_undo_is_told(stage: Stage, qtbot: QtBot) -> None:
+    stage.board.post(UNDOABLE)
+    with qtbot.waitSignal(stage.area.chosen, timeout=0) as told:
+        stage.button("Undo").click()
+    assert told.args == [NoticeAction.UNDO]
+
+
 def test_info_waits_while_it_has_the_keyboard(qtbot: QtBot) -> None:
     stage = Stage(qtbot, stay=1)
     stage.board.post(PAUSED)
@@ -176,7 +210,7 @@ def test_details_are_copied_and_said_to_be(stage: Stage, qtbot: QtBot) -> None:
     assert "Copied" in stage.said
 
 
-@pytest.mark.parametrize("notice", [INFO, PAUSED, FULL], ids=lambda notice: notice.key)
+@pytest.mark.parametrize("notice", [INFO, PAUSED, FULL, UNDOABLE], ids=lambda notice: notice.key)
 def test_it_stands_in_the_foot_whole(stage: Stage, notice: Notice) -> None:
     stage.board.post(notice)
     QApplication.processEvents()

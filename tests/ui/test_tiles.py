@@ -9,15 +9,13 @@ from PySide6.QtWidgets import QApplication
 
 from bfl_studio.domain.job import JobState
 from bfl_studio.ui import theme
+from bfl_studio.ui.job_row import RowAction, action_rect, paint_job_row
 from bfl_studio.ui.job_words import job_words
 from bfl_studio.ui.standings import Standing
+from bfl_studio.ui.tile_painting import TileState
 from bfl_studio.ui.tiles import (
     PictureFace,
-    RowAction,
-    TileState,
-    action_rect,
     fitted,
-    paint_job_row,
     paint_job_tile,
     paint_picture_tile,
 )

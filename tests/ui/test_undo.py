@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -62,3 +64,42 @@ def test_something_new_ends_the_way_back(
     QTest.keyClicks(prompt, "red")
     order.redo()
     assert state.draft.pictures == 1
+
+
+@pytest.mark.parametrize("deed", ["reuse", "start_anew"])
+def test_an_edit_that_replaces_the_prompt_is_one_step_there_and_back(
+    parts: tuple[RecipeState, PromptPanel, UndoOrder], deed: str
+) -> None:
+    state, prompt, order = parts
+    QTest.keyClicks(prompt, "red")
+    state.set_pictures(4)
+    seen = [state.draft]
+    if deed == "reuse":
+        state.reuse(replace(state.recipe, prompt="a harbour"), keep_seed=False)
+    else:
+        state.start_anew()
+    seen.append(state.draft)
+    prompt.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(prompt, "!")
+    seen.append(state.draft)
+    for _ in range(2):
+        for draft in (seen[1], seen[0]):
+            order.undo()
+            assert (state.draft, prompt.toPlainText()) == (draft, draft.recipe.prompt)
+        for draft in (seen[1], seen[2]):
+            order.redo()
+            assert (state.draft, prompt.toPlainText()) == (draft, draft.recipe.prompt)
+    for _ in range(4):
+        order.undo()
+    assert (state.draft.pictures, prompt.toPlainText()) == (1, "")
+
+
+def test_an_edit_after_typing_is_not_joined_to_the_one_before_it(
+    parts: tuple[RecipeState, PromptPanel, UndoOrder],
+) -> None:
+    state, prompt, order = parts
+    state.set_pictures(2)
+    QTest.keyClicks(prompt, "red")
+    state.set_pictures(4)
+    order.undo()
+    assert (state.draft.pictures, state.recipe.prompt) == (2, "red")

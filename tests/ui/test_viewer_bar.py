@@ -73,3 +73,15 @@ def test_its_buttons_speak_of_the_picture_shown(
         with qtbot.waitSignal(signal) as told:
             QTest.mouseClick(button(bar, name), Qt.MouseButton.LeftButton)
         assert told.args == [picture]
+
+
+def test_where_room_is_short_words_go_before_facts_and_icons_stay(
+    bar: ViewerBar, tmp_path: Path
+) -> None:
+    bar.show_picture(a_saved_picture(tmp_path, place=Place.SANDBOX))
+    assert button(bar, "Reuse").text() == "Reuse"
+    bar.resize(bar.minimumSizeHint().width() + 60, 32)
+    assert [button(bar, name).text() for name in ("Reuse", "Show in folder")] == ["", ""]
+    assert "Reuse" in button(bar, "Reuse").toolTip()
+    bar.resize(800, 32)
+    assert button(bar, "Show in folder").text() == "Show in folder"

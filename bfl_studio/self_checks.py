@@ -1,0 +1,274 @@
+"""What has to be there for the studio to work, each thing looked at by itself."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QLibraryInfo, QPluginLoader
+from PySide6.QtGui import QFontDatabase, QImageReader
+
+from bfl_studio import resources
+from bfl_studio.domain.errors import StudioError
+from bfl_studio.domain.job import Order
+from bfl_studio.services.premises import Premises
+
+if TYPE_CHECKING:
+    from bfl_studio.services.engine import Engine
+    from bfl_studio.services.engine_thread import EngineThread
+    from bfl_studio.services.events import Event
+    from bfl_studio.storage.database import Migration
+
+_PICTURE_FORMATS = ("png", "jpeg", "webp")
+_WINDOW_SYSTEMS = {"win32": ("windows",), "darwin": ("cocoa",), "linux": ("xcb", "wayland")}
+_KEY_STORES = ("SecretService", "kwallet", "Windows", "macOS")
+_BUNDLES = (
+    "/etc/ssl/cert.pem",
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/pki/tls/cert.pem",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+)
+"""Where Linux distributions keep the authorities they trust, besides where OpenSSL looks."""
+
+_SMALL = 256
+_PICTURE_SECONDS = 10.0
+_STORE_SECONDS = 5.0
+_END_SECONDS = 4.0
+
+
+class Missing(Exception):
+    """Says in one line what is not as it has to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the checks may use: `folder` is theirs."""
+
+    premises: Premises
+    folder: Path
+
+
+Check = Callable[[Bench], str]
+"""Returns what it found; raises Missing, or whatever went wrong."""
+
+
+def _folders(bench: Bench) -> str:
+    import os
+
+    for name, folder in (("data", bench.premises.data), ("library", bench.premises.library)):
+        nearest = next(place for place in (folder, *folder.parents) if place.exists())
+        if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+            raise Missing(f"the {name} folder cannot be written")
+    return "can be written"
+
+
+def _resources(bench: Bench) -> str:
+    from bfl_studio.ui import glyphs, theme
+
+    theme.stylesheet(theme.Theme())
+    drawn = [name for name in sorted(glyphs.NAMES) if "<svg" in glyphs.outline(name)]
+    if len(drawn) < len(glyphs.NAMES):
+        raise Missing("a glyph has no outline")
+    folder = "beside the program" if resources.folder().name == "_resources" else "checkout"
+    return f"style sheet, {len(drawn)} glyphs ({folder})"
+
+
+def _window_system(bench: Bench) -> str:
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
+    names = _WINDOW_SYSTEMS.get(sys.platform, _WINDOW_SYSTEMS["linux"])
+    there = {name: path for name in names for path in plugins.glob(f"*q{name}.*")}
+    loaders = {name: QPluginLoader(str(path)) for name, path in there.items()}
+    usable = [name for name, loader in loaders.items() if loader.load()]
+    if not usable:
+        reasons = [loader.errorString() for loader in loaders.values()]
+        raise Missing(" | ".join(reasons) or f"no plug-in for {', '.join(names)}")
+    return ", ".join(usable)
+
+
+def _fonts(bench: Bench) -> str:
+    if not QFontDatabase.families():
+        raise Missing("no font is installed")
+    return f"{len(QFontDatabase.families())} families"
+
+
+def _pictures(bench: Bench) -> str:
+    from PIL import Image
+
+    for kind in _PICTURE_FORMATS:
+        path = bench.folder / f"square.{kind}"
+        Image.new("RGB", (8, 8)).save(path, kind)
+        _read_picture(path, (8, 8))
+    return ", ".join(_PICTURE_FORMATS)
+
+
+def _read_picture(path: Path, size: tuple[int, int]) -> None:
+    reader = QImageReader(str(path))
+    picture = reader.read()
+    if (picture.width(), picture.height()) != size:
+        raise Missing(f"{path.suffix[1:]}: {reader.errorString()}")
+
+
+def _certificates(bench: Bench) -> str:
+    import ssl
+
+    import truststore
+
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    session = context.wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), server_hostname="api.bfl.ai")
+    # It says hello and waits for an answer; by then it has loaded what it would judge it by.
+    with suppress(ssl.SSLWantReadError):
+        session.do_handshake()
+    paths = ssl.get_default_verify_paths()
+    folder = paths.capath and any(Path(paths.capath).iterdir())
+    elsewhere = any(Path(bundle).is_file() for bundle in _BUNDLES)
+    if sys.platform == "linux" and not (paths.cafile or folder or elsewhere):
+        raise Missing("this system knows no certificate authority")
+    return ssl.OPENSSL_VERSION
+
+
+def _key_store(bench: Bench) -> str:
+    answer: list[str | BaseException] = []
+
+    def look() -> None:
+        try:
+            answer.append(_back_end())
+        except Exception as error:
+            answer.append(error)
+
+    # A locked or lost store may never answer, and a thread can be left behind.
+    thread = threading.Thread(target=look, name="key store", daemon=True)
+    thread.start()
+    thread.join(_STORE_SECONDS)
+    if not answer:
+        return "does not answer here: keys last until you quit"
+    if isinstance(answer[0], BaseException):
+        raise answer[0]
+    return answer[0]
+
+
+def _back_end() -> str:
+    from importlib.metadata import entry_points
+
+    import keyring
+    from keyring.backend import KeyringBackend
+
+    if not entry_points(group="keyring.backends"):
+        raise Missing("the back ends of keyring are not installed")
+    if sys.platform == "linux":
+        import secretstorage  # noqa: F401  without it keyring is silent about the Secret Service
+    found = keyring.get_keyring()
+    chained: Sequence[KeyringBackend] = getattr(found, "backends", [found])
+    names = [type(each).__module__ for each in chained]
+    usable = [name for name in names if name.rpartition(".")[2] in _KEY_STORES]
+    if not usable:
+        return "none here: keys last until you quit"
+    return usable[0]
+
+
+def _migration(bench: Bench) -> str:
+    from bfl_studio.storage import journal, library
+
+    _migrate(bench.folder / "old-journal.db", journal.MIGRATIONS, journal.Journal)
+    _migrate(bench.folder / "old-library.db", library.MIGRATIONS, library.LibraryWriter)
+    return f"journal {len(journal.MIGRATIONS)}, library {len(library.MIGRATIONS)}"
+
+
+class _Closing(Protocol):
+    def close(self) -> None: ...
+
+
+def _migrate(
+    path: Path, migrations: Sequence[Migration], opened: Callable[[Path], _Closing]
+) -> None:
+    """Open a file of the first version; afterwards the version before the newest refuses it."""
+    from bfl_studio.storage.database import NewerDatabase, open_database
+
+    open_database(path, migrations[:1], synchronous="NORMAL").close()
+    opened(path).close()
+    try:
+        open_database(path, migrations[:-1], synchronous="NORMAL").close()
+    except NewerDatabase:
+        return
+    raise Missing(f"{path.stem} was not brought up to date")
+
+
+def _sandbox(bench: Bench) -> str:
+    from bfl_studio.services.engine_thread import EngineThread
+
+    events: SimpleQueue[Event] = SimpleQueue()
+    thread = EngineThread(lambda: _engine(bench.folder / "studio", events.put))
+    thread.start()
+    try:
+        thread.ask(lambda engine: engine.open()).result(_PICTURE_SECONDS)
+        path = _make_picture(thread, events)
+        _read_picture(path, (_SMALL, _SMALL))
+        byte_count = path.stat().st_size
+    finally:
+        thread.stop()
+        ended = thread.join(_END_SECONDS)
+    if not ended:
+        raise Missing("the engine does not end")
+    return f"a picture of {_SMALL} × {_SMALL}, {byte_count} bytes"
+
+
+def _engine(folder: Path, report: Callable[[Event], None]) -> Engine:
+    from bfl_studio.services.engine import Engine
+    from bfl_studio.services.keys import Keys
+    from bfl_studio.services.timing import Timing
+
+    timing = replace(Timing(), sandbox_start=_PICTURE_SECONDS, close=1.0)
+    return Engine(Premises(folder, folder / "library"), report, Keys(), timing)
+
+
+def _make_picture(thread: EngineThread, events: SimpleQueue[Event]) -> Path:
+    from bfl_studio.domain.endpoint import Place
+    from bfl_studio.services.events import JobChanged, PictureSaved
+
+    deadline = time.monotonic() + _PICTURE_SECONDS
+    order = _order()
+    thread.ask(lambda engine: engine.enqueue((order,), Place.SANDBOX)).result(_PICTURE_SECONDS)
+    state = "nothing"
+    while (left := deadline - time.monotonic()) > 0:
+        try:
+            event = events.get(timeout=left)
+        except Empty:
+            break
+        if isinstance(event, PictureSaved):
+            return event.path
+        if isinstance(event, JobChanged):
+            state = event.job.state.value
+            if event.job.failure is not None:
+                raise StudioError(event.job.failure)
+    raise Missing(f"no picture after {_PICTURE_SECONDS:g} s: {state}")
+
+
+def _order() -> Order:
+    from bfl_studio.domain import flux_models, pricing, recipe
+    from bfl_studio.domain.geometry import Size
+
+    cheapest = flux_models.find_model("flux-2-klein-4b") or flux_models.MODELS[0]
+    wanted = replace(recipe.default_recipe(cheapest), prompt="a self-test").with_seed(1)
+    wanted = wanted.with_size(Size(_SMALL, _SMALL))
+    return Order(wanted, pricing.estimate(wanted), flux_models.PRICE_RULE_VERSION)
+
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("folders", _folders),
+    ("resources", _resources),
+    ("window system", _window_system),
+    ("fonts", _fonts),
+    ("picture formats", _pictures),
+    ("certificates", _certificates),
+    ("key store", _key_store),
+    ("migration", _migration),
+    ("Sandbox", _sandbox),
+)
+"""In this order: what is quick and without which nothing else works comes first."""

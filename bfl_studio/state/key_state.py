@@ -1,0 +1,135 @@
+"""KeyState: the conversation about the key of one place. No key is kept here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from bfl_studio.domain.api_key import KeyFlaw, KeyStanding, StoreTrouble, read
+from bfl_studio.domain.credits import Credits
+from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.errors import Failure, StudioError
+from bfl_studio.state.errands import Errands
+from bfl_studio.state.notices import Notice, NoticeAction, NoticeBoard, Severity, Topic
+from bfl_studio.state.situation import Situation
+
+NOTICE = "key store"
+_TOPICS = {
+    StoreTrouble.ABSENT: Topic.STORE_ABSENT,
+    StoreTrouble.REFUSED: Topic.STORE_REFUSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFace:
+    """What is known: a key that is being tried, why one was turned down, what one has.
+
+    `balance` is there after a key has worked.
+    """
+
+    place: Place
+    standing: KeyStanding | None = None
+    checking: bool = False
+    flaw: KeyFlaw | None = None
+    failure: Failure | None = None
+    balance: Credits | None = None
+
+
+class KeyState(QObject):
+    """`changed` follows every step; `accepted(Place)` a key that works."""
+
+    changed = Signal()
+    accepted = Signal(Place)
+
+    def __init__(
+        self,
+        situation: Situation,
+        errands: Errands,
+        notices: NoticeBoard,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._situation = situation
+        self._errands = errands
+        self._notices = notices
+        self._tries = 0
+        self._face = KeyFace(situation.place)
+
+    @property
+    def face(self) -> KeyFace:
+        return self._face
+
+    def look(self, place: Place) -> None:
+        """Whose key this is about, and how it stands."""
+        self._show(KeyFace(place, self._situation.keys.get(place)))
+        self._errands.spawn(f"look for key {place}", lambda: self._look(place))
+
+    def try_key(self, text: str) -> None:
+        """Test a pasted key; what cannot be one is told without asking anybody."""
+        self._tries += 1
+        key, place = read(text), self._face.place
+        if isinstance(key, KeyFlaw):
+            self._show(KeyFace(place, self._face.standing, flaw=key))
+            return
+        self._show(KeyFace(place, self._face.standing, checking=True))
+        number = self._tries
+        self._errands.spawn(f"try key {number}", lambda: self._try(place, key, number))
+
+    def clear(self) -> None:
+        """What was said of an earlier key is no longer true."""
+        if self._face.flaw is not None or self._face.failure is not None:
+            self._show(KeyFace(self._face.place, self._face.standing))
+
+    def keep_again(self) -> None:
+        """Once more into the key store, as after it was unlocked."""
+        place = self._face.place
+        self._notices.withdraw(NOTICE)
+        self._errands.spawn("keep key", lambda: self._keep(place))
+
+    def forget(self) -> None:
+        place = self._face.place
+        self._errands.spawn("forget key", lambda: self._forget(place))
+
+    async def _look(self, place: Place) -> None:
+        standing = await self._errands.ask(lambda engine: engine.key_desk.standing(place))
+        self._stand(place, standing)
+
+    async def _try(self, place: Place, key: str, number: int) -> None:
+        try:
+            balance = await self._errands.ask(lambda engine: engine.key_desk.try_key(place, key))
+        except StudioError as error:
+            if number == self._tries:
+                self._show(KeyFace(place, self._face.standing, failure=error.failure))
+            return
+        if number != self._tries:
+            return
+        await self._look(place)
+        self._show(replace(self._face, checking=False, balance=balance))
+        self.accepted.emit(place)
+        await self._keep(place)
+
+    async def _keep(self, place: Place) -> None:
+        trouble = await self._errands.ask(lambda engine: engine.key_desk.keep(place))
+        await self._look(place)
+        if trouble is None:
+            self._notices.withdraw(NOTICE)
+            return
+        topic = _TOPICS.get(trouble, Topic.STORE_LOCKED)
+        locked = topic is Topic.STORE_LOCKED
+        actions = (NoticeAction.UNLOCK, NoticeAction.THIS_SESSION) if locked else ()
+        self._notices.post(Notice(NOTICE, Severity.WARNING, topic, actions=actions))
+
+    async def _forget(self, place: Place) -> None:
+        await self._errands.ask(lambda engine: engine.key_desk.forget(place))
+        await self._look(place)
+
+    def _stand(self, place: Place, standing: KeyStanding) -> None:
+        self._situation.set_key(place, standing)
+        if place is self._face.place:
+            self._show(replace(self._face, standing=standing))
+
+    def _show(self, face: KeyFace) -> None:
+        if face != self._face:
+            self._face = face
+            self.changed.emit()

@@ -1,0 +1,105 @@
+"""What is said of a picture on its way to the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from bfl_studio.domain.catalog import Role
+from bfl_studio.state.slots import Slot
+from bfl_studio.ui.money import money
+from bfl_studio.ui.size_words import megapixel_text
+from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
+
+SINGLE: Mapping[Role, tuple[str, str]] = {
+    Role.IMAGE: (
+        QT_TRANSLATE_NOOP("references", "Picture"),
+        QT_TRANSLATE_NOOP("references", "The picture to work on."),
+    ),
+    Role.MASK: (
+        QT_TRANSLATE_NOOP("references", "Mask"),
+        QT_TRANSLATE_NOOP("references", "White is painted anew, black stays."),
+    ),
+    Role.PERSON: (
+        QT_TRANSLATE_NOOP("references", "Person"),
+        QT_TRANSLATE_NOOP("references", "Who is to be dressed."),
+    ),
+    Role.GARMENT: (
+        QT_TRANSLATE_NOOP("references", "Garment"),
+        QT_TRANSLATE_NOOP("references", "What is to be worn."),
+    ),
+    Role.IMAGE_PROMPT: (
+        QT_TRANSLATE_NOOP("references", "Image prompt"),
+        QT_TRANSLATE_NOOP("references", "A picture in whose manner to paint."),
+    ),
+}
+"""Roles that take one picture: name, and what it is for."""
+
+
+def single_words(role: Role) -> tuple[str, str]:
+    name, purpose = SINGLE[role]
+    return _tr(name), _tr(purpose)
+
+
+def badge_text(slot: Slot) -> str:
+    """Whole megapixels it is billed as; empty when it is not known."""
+    return f"{slot.sent.tier}\u00a0MP" if slot.sent is not None else ""
+
+
+def price_text(slot: Slot) -> str:
+    return money(slot.price) if slot.price is not None else ""
+
+
+def state_text(slot: Slot) -> str:
+    return "" if slot.used else _tr(QT_TRANSLATE_NOOP("references", "not used"))
+
+
+def spoken_text(slot: Slot) -> str:
+    """All that a tile shows, for those who hear it."""
+    if slot.reading:
+        return _tr(QT_TRANSLATE_NOOP("references", "Reading {name}")).format(name=slot.reading)
+    if slot.image is None:
+        return _tr(QT_TRANSLATE_NOOP("references", "Empty"))
+    facts = [slot.image.origin]
+    size = slot.image.size
+    if size is not None:
+        words = _tr(QT_TRANSLATE_NOOP("references", "{width} by {height}"))
+        facts.append(words.format(width=size.width, height=size.height))
+    if slot.sent is not None and slot.sent != size:
+        words = _tr(QT_TRANSLATE_NOOP("references", "sent as {megapixels}"))
+        facts.append(words.format(megapixels=megapixel_text(slot.sent, billed=False)))
+    if slot.price is not None:
+        words = _tr(QT_TRANSLATE_NOOP("references", "adds {price}"))
+        facts.append(words.format(price=money(slot.price)))
+    facts.append(state_text(slot))
+    return ", ".join(fact for fact in facts if fact)
+
+
+def hint_text(most: int, filled: int) -> str:
+    """What the pane says under its tiles; empty once there is a picture."""
+    if filled:
+        return ""
+    one = QT_TRANSLATE_NOOP("references", "Press Ctrl+O to choose a picture.")
+    more = QT_TRANSLATE_NOOP("references", "Press Ctrl+O to choose up to {most} pictures.")
+    return _tr(one if most == 1 else more).format(most=most)
+
+
+def unused_text(model: str, most: int, filled: int) -> str:
+    """Which pictures stay here unsent; empty when all are used."""
+    if filled <= most:
+        return ""
+    unused = list(range(most + 1, filled + 1))
+    if most == 0:
+        words = QT_TRANSLATE_NOOP("references", "{model} takes no references: they stay, unused.")
+    elif len(unused) == 1:
+        words = QT_TRANSLATE_NOOP("references", "{model} takes {most}: image {last} stays, unused.")
+    else:
+        words = QT_TRANSLATE_NOOP(
+            "references", "{model} takes {most}: images {first} to {last} stay here, unused."
+        )
+    return _tr(words).format(model=model, most=most, first=unused[0], last=unused[-1])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("references", text)

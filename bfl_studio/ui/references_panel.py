@@ -1,0 +1,157 @@
+"""The pictures that go to the model: references in slots, and the ones a tool works on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from bfl_studio.domain.catalog import Parameter, Role
+from bfl_studio.domain.credits import total
+from bfl_studio.domain.slots import images_of
+from bfl_studio.state.image_cache import ImageCache
+from bfl_studio.state.recipe_state import RecipeState
+from bfl_studio.state.slots import Slot, Slots
+from bfl_studio.ui import theme
+from bfl_studio.ui.controls import LinkButton, column, row, section
+from bfl_studio.ui.field_message import FieldMessage, Severity
+from bfl_studio.ui.focus_ring import focus_by_key
+from bfl_studio.ui.money import money
+from bfl_studio.ui.reference_tile import ReferenceTile
+from bfl_studio.ui.reference_words import SINGLE, hint_text, single_words, unused_text
+from bfl_studio.ui.text import elided, label, wrapped
+
+_COLUMNS = 4
+_WIDE_COLUMNS = 5
+_MOST = 10
+
+
+class ReferencesPanel(QWidget):
+    """`files_wanted(Role, int)` asks for files for a slot; the int counts from one."""
+
+    files_wanted = Signal(Role, int)
+
+    def __init__(self, recipe_state: RecipeState, slots: Slots, cache: ImageCache) -> None:
+        super().__init__()
+        self._recipe_state = recipe_state
+        self._slots = slots
+        self._cache = cache
+        self._sum = label("", "caption", "text-2")
+        self._clear = LinkButton(self.tr("Clear references"), self.tr("Clear"))
+        self._heading = section(self.tr("References"))
+        self._hint = label("", "small", "text-3")
+        self._tiles = [self._reference_tile(number) for number in range(1, _MOST + 1)]
+        self._message = FieldMessage(self._tiles[0])
+        self._singles = {role: _Single(role, cache) for role in SINGLE}
+        self._lay_out()
+        self._clear.clicked.connect(lambda: slots.clear(Role.REFERENCE))
+        for role, single in self._singles.items():
+            single.tile.clicked.connect(lambda _=False, role=role: self.files_wanted.emit(role, 1))
+            single.tile.removed.connect(lambda role=role: slots.remove(role, 1))
+        slots.changed.connect(self._show)
+        self._show()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        singles = (each.tile for each in self._singles.values())
+        return (*singles, *self._tiles, self._clear)
+
+    def first_free(self) -> tuple[Role, int] | None:
+        """Where the next picture goes; None when there is no room, or nothing is taken."""
+        for parameter in self._slots.parameters:
+            for slot in self._slots.of(parameter.role):
+                if slot.image is None and not slot.reading:
+                    return parameter.role, slot.number
+        return None
+
+    def tile_of(self, role: Role) -> QWidget:
+        """The tile a missing picture belongs to."""
+        return self._singles[role].tile if role in self._singles else self._tiles[0]
+
+    def _reference_tile(self, number: int) -> ReferenceTile:
+        tile = ReferenceTile(self.tr("Reference {number}").format(number=number), self._cache)
+        tile.clicked.connect(lambda: self.files_wanted.emit(Role.REFERENCE, number))
+        tile.removed.connect(lambda: self._slots.remove(Role.REFERENCE, number))
+        tile.stepped.connect(lambda step: self._step(number + step))
+        return tile
+
+    def _step(self, number: int) -> None:
+        if 1 <= number <= len(self._tiles) and self._tiles[number - 1].isVisible():
+            focus_by_key(self._tiles[number - 1])
+
+    def _lay_out(self) -> None:
+        heading = row(self._heading, self._sum, self._clear)
+        heading.insertStretch(1, 1)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.current().px(8))
+        self._slots_part = QWidget()
+        self._slots_part.setLayout(column(heading, gap=4))
+        layout = self._slots_part.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.addLayout(self._grid)
+            layout.addWidget(self._hint)
+            layout.addWidget(self._message)
+        whole = column(*self._singles.values(), self._slots_part, gap=8)
+        self.setLayout(whole)
+
+    def _show(self) -> None:
+        parameters = {each.role: each for each in self._slots.parameters}
+        for role, single in self._singles.items():
+            single.setVisible(role in parameters)
+            if role in parameters:
+                single.show_slot(self._slots.of(role)[0], parameters[role])
+        filled = len(images_of(self._recipe_state.recipe, Role.REFERENCE))
+        reference = parameters.get(Role.REFERENCE)
+        self._slots_part.setVisible(reference is not None or filled > 0)
+        self._show_references(reference.most if reference is not None else 0, filled)
+        self.setVisible(bool(parameters) or filled > 0)
+
+    def _show_references(self, most: int, filled: int) -> None:
+        slots = self._slots.of(Role.REFERENCE)
+        columns = _WIDE_COLUMNS if most > 2 * _COLUMNS else _COLUMNS
+        rows = 1 if len(slots) <= columns else 2
+        shown = max(len(slots), min(most, columns * rows))
+        for place, tile in enumerate(self._tiles):
+            tile.setVisible(place < shown)
+            if place < shown:
+                self._grid.addWidget(tile, place // columns, place % columns)
+                slot = slots[place] if place < len(slots) else Slot(Role.REFERENCE, place + 1)
+                first = slot.image is None and place == len(slots) - 1 and not slot.reading
+                tile.show_slot(slot, first_free=first)
+        self._sum.setText(self._adds(slots))
+        self._clear.setVisible(filled > 0)
+        self._hint.setText(hint_text(most, filled))
+        self._hint.setVisible(bool(hint_text(most, filled)) and most > 0)
+        unused = unused_text(self._recipe_state.model.label, most, filled)
+        self._message.show_problem(unused, Severity.INFO)
+
+    def _adds(self, slots: tuple[Slot, ...]) -> str:
+        prices = [slot.price for slot in slots if slot.price is not None]
+        if not prices:
+            return ""
+        return self.tr("adds {price}").format(price=money(total(prices)))
+
+
+class _Single(QWidget):
+    """One picture with a name of its own, and what it is for."""
+
+    def __init__(self, role: Role, cache: ImageCache) -> None:
+        super().__init__()
+        name, purpose = single_words(role)
+        self.tile = ReferenceTile(name, cache, numbered=False)
+        self._need = elided("", "caption", "text-2")
+        words = column(section(name), wrapped(purpose, "small", "text-2"), self._need, gap=4)
+        words.addStretch(1)
+        layout = row(self.tile, gap=12)
+        layout.addLayout(words, 1)
+        self.setLayout(layout)
+
+    def show_slot(self, slot: Slot, parameter: Parameter) -> None:
+        """Show what is there, or that it is needed."""
+        self.tile.show_slot(slot, first_free=slot.image is None)
+        empty = slot.image is None and not slot.reading
+        needed, may = self.tr("Needed"), self.tr("If you like")
+        self._need.setText((needed if parameter.required else may) if empty else "")
+        if slot.image is not None:
+            self._need.setText(slot.image.origin)

@@ -1,0 +1,163 @@
+"""Jobs, pictures and hands for scenes: everything a window is filled with to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bfl_studio.domain import flux_models, pricing, recipe
+from bfl_studio.domain.endpoint import GLOBAL, Endpoint, Place, sandbox
+from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.generation import Generation
+from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.job import Basis, Job, JobState
+from bfl_studio.domain.recipe import Recipe
+from bfl_studio.parts import StudioParts
+from bfl_studio.sandbox.painter import PaintRequest, render
+from bfl_studio.services.recorder import now_ms
+from bfl_studio.state.library_model import Picture
+
+W = TypeVar("W", bound=QWidget)
+Stage = Callable[[StudioParts, Path], None]
+
+PROMPTS = (
+    "Ceramic teapot on a linen cloth, soft window light, product photograph",
+    "Alpine hut at blue hour, lit windows, fresh snow, wide view",
+    "Poster with the words “OPEN LATE”, heavy grotesque type, two colours",
+    "Lighthouse on a basalt cliff at dusk, warm light in the window, calm sea",
+)
+SIZES = (Size(1024, 1024), Size(1344, 768), Size(832, 1216), Size(1216, 832))
+COMMON_SIZES = ((1280, 720), (1440, 900))
+ENDPOINT = sandbox("http://127.0.0.1:1")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`origin` is that of a start flag; `sizes` of the window are those worth a picture."""
+
+    name: str
+    stage: Stage
+    place: Place = Place.SANDBOX
+    origin: str | None = None
+    sizes: tuple[tuple[int, int], ...] = COMMON_SIZES
+
+
+def scene(stage: Stage, **changes: Any) -> Scene:
+    """A scene called as its stage is."""
+    return Scene(stage.__name__.replace("_", "-"), stage, **changes)
+
+
+def a_recipe(number: int) -> Recipe:
+    model = flux_models.MODELS[number % len(flux_models.MODELS)]
+    prompt, size = PROMPTS[number % 4], SIZES[number % 4]
+    start = replace(recipe.default_recipe(model), prompt=prompt)
+    return start.with_size(size).with_seed(48_213 + number)
+
+
+def a_job(number: int, state: JobState, batch: str = "batch", **changes: Any) -> Job:
+    wanted = a_recipe(number)
+    estimate = pricing.estimate(wanted)
+    amount = estimate.amount if isinstance(estimate, pricing.Exact) else None
+    job = Job(
+        id=f"{batch}-{number}",
+        number=number,
+        batch_id=batch,
+        position=number,
+        project_id="default",
+        recipe=wanted,
+        estimate=estimate,
+        price_rule=flux_models.PRICE_RULE_VERSION,
+        endpoint=ENDPOINT,
+        created_ms=now_ms() - 20_000,
+        changed_ms=now_ms() - 3_000,
+        state=state,
+        accepted_ms=now_ms() - 8_000,
+        quoted=amount,
+    )
+    return replace(job, **changes)
+
+
+def a_picture(folder: Path, job: Job, age_hours: int = 0) -> Picture:
+    """Painted by the Sandbox, so that what is looked at looks like the studio in use."""
+    path = folder / f"{job.id}.png"
+    size = job.recipe.size
+    if not path.exists():
+        request = PaintRequest(
+            job.recipe.model_id, job.recipe.prompt, job.seed, size.width, size.height, "png"
+        )
+        path.write_bytes(render(request))
+    generation = Generation(
+        id=job.id,
+        number=job.number,
+        batch_id=job.batch_id,
+        position=job.position,
+        project_id="default",
+        file_name=path.name,
+        sha256=f"{job.number:064x}",
+        size=size,
+        byte_count=path.stat().st_size,
+        media_type="image/png",
+        recipe=job.recipe,
+        place=job.endpoint.place,
+        amount=job.quoted,
+        basis=Basis.CHARGED,
+        created_ms=now_ms() - age_hours * 3_600_000,
+    )
+    return Picture(generation, path, path)
+
+
+def failed(kind: FailureKind, said: str = "", **facts: Any) -> Failure:
+    return Failure(kind, said, **facts)
+
+
+def fill(parts: StudioParts, folder: Path, endpoint: Endpoint = ENDPOINT) -> None:
+    """Yesterday's pictures, today's batch half done."""
+    for number in range(12):
+        age = 30 if number < 6 else 3
+        job = a_job(number, JobState.SAVED, "old", endpoint=endpoint)
+        parts.library.prepend(a_picture(folder, job, age))
+    made = [a_job(20 + number, JobState.SAVED, "new", endpoint=endpoint) for number in range(2)]
+    for job in made:
+        parts.studio.jobs.put(job)
+        parts.library.prepend(a_picture(folder, job))
+    running = {"progress": 0.6, "endpoint": endpoint}
+    parts.studio.jobs.put(a_job(22, JobState.ACCEPTED, "new", **running))
+    parts.studio.jobs.put(a_job(23, JobState.QUEUED, "new", endpoint=endpoint))
+    parts.studio.batch.show_batch("new")
+    parts.window.panes.viewer.show_picture(a_picture(folder, made[0]))
+
+
+def live(number: int, state: JobState, batch: str = "batch", **changes: Any) -> Job:
+    """A job that costs real money."""
+    return a_job(number, state, batch, endpoint=GLOBAL, **changes)
+
+
+def control(parts: StudioParts, kind: type[W], name: str) -> W:
+    """The control of that name, whatever language the window speaks."""
+    every = parts.window.findChildren(kind)
+    return next(each for each in every if each.accessibleName() == spoken(name))
+
+
+def spoken(word: str) -> str:
+    """A word of the window in the language it speaks."""
+    return QCoreApplication.translate("scenes", word)
+
+
+def point_at(widget: QWidget, place: QPoint) -> None:
+    """Move the hand over a point of a widget."""
+    nothing = Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(place),
+        QPointF(widget.mapToGlobal(place)),
+        nothing,
+        nothing,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(widget, event)

@@ -1,0 +1,257 @@
+"""A real notification service on a bus of its own, and a desktop without one."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from queue import SimpleQueue
+
+import pytest
+from jeepney import (  # type: ignore[import-untyped]
+    DBusAddress,
+    HeaderFields,
+    Message,
+    MessageType,
+    new_error,
+    new_method_return,
+    new_signal,
+)
+from jeepney.bus_messages import message_bus  # type: ignore[import-untyped]
+from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from bfl_studio.state.desk_notices import DeskNotice
+from bfl_studio.ui.desktop_notice import DesktopNotice, notice_words
+from tests.e2e.session import private_folders, session_bus
+
+NAME = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+ACTIVE, AWAY = Qt.ApplicationState.ApplicationActive, Qt.ApplicationState.ApplicationInactive
+
+
+class Notices(QObject):
+    """What decides, as far as what shows can see it."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forgotten = 0
+
+    def forget(self) -> None:
+        self.forgotten += 1
+
+
+class Shell:
+    """A desktop's notifications: strict about types, as the real ones are."""
+
+    def __init__(self, refusing: bool) -> None:
+        self.shown: dict[int, tuple[str, str]] = {}
+        self.asked: list[tuple[object, ...]] = []
+        self._refusing = refusing
+        self._ending = threading.Event()
+        self._signals: SimpleQueue[Message] = SimpleQueue()
+        self._bus = open_dbus_connection("SESSION")
+        self._bus.send_and_get_reply(message_bus.RequestName(NAME))
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    def say(self, member: str, signature: str, *body: object) -> None:
+        origin = DBusAddress(PATH, interface=NAME)
+        self._signals.put(new_signal(origin, member, signature, body))
+
+    def close(self) -> None:
+        self._ending.set()
+        self._thread.join()
+        self._bus.close()
+
+    def _serve(self) -> None:
+        while not self._ending.is_set():
+            while not self._signals.empty():
+                self._bus.send(self._signals.get())
+            with suppress(TimeoutError):
+                message = self._bus.receive(timeout=0.02)
+                if message.header.message_type is MessageType.method_call:
+                    self._bus.send(self._answer(message))
+
+    def _answer(self, message: Message) -> Message:
+        fields = message.header.fields
+        call = fields[HeaderFields.member], fields.get(HeaderFields.signature)
+        if call == ("Notify", "susssasa{sv}i") and not self._refusing:
+            self.asked.append(message.body)
+            number = message.body[1] or len(self.asked)
+            self.shown[number] = message.body[3:5]
+            return new_method_return(message, "u", (number,))
+        if call == ("CloseNotification", "u"):
+            self.shown.pop(message.body[0])
+            return new_method_return(message)
+        return new_error(message, "org.freedesktop.DBus.Error.InvalidArgs")
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with private_folders() as folders, session_bus(folders) as environment:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", environment["DBUS_SESSION_BUS_ADDRESS"])
+        yield
+
+
+@contextmanager
+def serving(refusing: bool = False) -> Iterator[Shell]:
+    shell = Shell(refusing)
+    try:
+        yield shell
+    finally:
+        shell.close()
+
+
+class Stage:
+    """A window somebody left, and how it asked for attention."""
+
+    def __init__(self, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.notices = Notices()
+        self.notice = DesktopNotice(self.window, self.notices)  # type: ignore[arg-type]
+        self.alerts: list[QWidget] = []
+        self.clicks: list[bool] = []
+        monkeypatch.setattr(QApplication, "alert", self.alerts.append)
+        self.notice.clicked.connect(lambda: self.clicks.append(True))
+
+    def tell(self, pictures: int = 0, waiting: int = 0) -> None:
+        self.notices.wanted.emit(DeskNotice(pictures, waiting))
+
+
+@pytest.fixture
+def stage(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, dark: None
+) -> Iterator[Callable[[], Stage]]:
+    made: list[Stage] = []
+
+    def make() -> Stage:
+        made.append(Stage(qtbot, monkeypatch))
+        return made[0]
+
+    yield make
+    for each in made:
+        each.notice.close()
+        each.notices.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("notice", "words"),
+    [
+        (DeskNotice(1, 0), "1 picture is ready"),
+        (DeskNotice(3, 0), "3 pictures are ready"),
+        (DeskNotice(0, 1), "1 job needs you"),
+        (DeskNotice(0, 2), "2 jobs need you"),
+        (DeskNotice(3, 1), "3 pictures are ready · 1 job needs you"),
+    ],
+)
+def test_it_counts_and_says_no_more(notice: DeskNotice, words: str) -> None:
+    assert notice_words(notice) == words
+
+
+@pytest.mark.usefixtures("bus")
+def test_the_desktop_shows_one_and_a_later_one_in_its_place(
+    stage: Callable[[], Stage], qtbot: QtBot
+) -> None:
+    with serving() as shell:
+        told = stage()
+        told.tell(1)
+        qtbot.waitUntil(lambda: list(shell.shown.values()) == [("1 picture is ready", "")])
+        told.tell(3, 1)
+        later = ("3 pictures are ready · 1 job needs you", "")
+        qtbot.waitUntil(lambda: list(shell.shown.values()) == [later])
+        assert shell.asked[0][6]["desktop-entry"] == ("s", "bfl-studio")  # type: ignore[index]
+        assert not told.alerts
+
+
+@pytest.mark.usefixtures("bus")
+def test_a_click_brings_the_window_forward_and_one_of_another_program_does_not(
+    stage: Callable[[], Stage], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "")
+    with serving() as shell:
+        told = stage()
+        told.tell(1)
+        qtbot.waitUntil(lambda: bool(shell.shown))
+        shell.say("ActionInvoked", "us", 99, "default")
+        shell.say("ActivationToken", "us", 1, "token-7")
+        shell.say("ActionInvoked", "us", 1, "default")
+        qtbot.waitUntil(lambda: bool(told.clicks))
+        qtbot.wait(50)
+        assert told.clicks == [True]
+        assert os.environ["XDG_ACTIVATION_TOKEN"] == "token-7"
+
+
+@pytest.mark.usefixtures("bus")
+def test_it_is_taken_back_when_somebody_looks(
+    stage: Callable[[], Stage], qtbot: QtBot, qapp: QApplication
+) -> None:
+    with serving() as shell:
+        told = stage()
+        told.tell(1)
+        qtbot.waitUntil(lambda: bool(shell.shown))
+        qapp.applicationStateChanged.emit(AWAY)
+        assert told.notices.forgotten == 0
+        qapp.applicationStateChanged.emit(ACTIVE)
+        qtbot.waitUntil(lambda: not shell.shown)
+        assert told.notices.forgotten == 1
+
+
+@pytest.mark.usefixtures("bus")
+def test_it_is_taken_back_when_the_studio_ends(stage: Callable[[], Stage], qtbot: QtBot) -> None:
+    with serving() as shell:
+        told = stage()
+        told.tell(1)
+        qtbot.waitUntil(lambda: bool(shell.shown))
+        told.notice.close()
+        qtbot.waitUntil(lambda: not shell.shown)
+
+
+@pytest.mark.usefixtures("bus")
+def test_one_that_was_closed_is_shown_anew(stage: Callable[[], Stage], qtbot: QtBot) -> None:
+    with serving() as shell:
+        told = stage()
+        told.tell(1)
+        qtbot.waitUntil(lambda: bool(shell.shown))
+        shell.shown.clear()
+        shell.say("NotificationClosed", "uu", 1, 2)
+        qtbot.wait(50)
+        told.tell(2)
+        qtbot.waitUntil(lambda: len(shell.asked) == 2)
+        assert shell.asked[1][1] == 0
+
+
+@pytest.mark.usefixtures("bus")
+def test_a_service_that_refuses_leaves_it_to_the_task_bar(
+    stage: Callable[[], Stage], qtbot: QtBot
+) -> None:
+    with serving(refusing=True):
+        told = stage()
+        told.tell(1)
+        qtbot.waitUntil(lambda: told.alerts == [told.window])
+
+
+@pytest.mark.usefixtures("bus")
+def test_a_bus_without_a_service_leaves_it_to_the_task_bar_and_asks_again_later(
+    stage: Callable[[], Stage], qtbot: QtBot
+) -> None:
+    told = stage()
+    told.tell(1)
+    qtbot.waitUntil(lambda: told.alerts == [told.window])
+    with serving() as shell:
+        told.tell(2)
+        qtbot.waitUntil(lambda: bool(shell.shown))
+
+
+def test_a_desktop_without_a_bus_leaves_it_to_the_task_bar(
+    stage: Callable[[], Stage], qtbot: QtBot
+) -> None:
+    told = stage()
+    told.tell(1)
+    qtbot.waitUntil(lambda: told.alerts == [told.window])
