@@ -45,6 +45,7 @@ _LATER = (
     "bfl_studio.ui.viewer",
     "bfl_studio.ui.viewer_bar",
     "bfl_studio.ui.notice_area",
+    "bfl_studio.ui.references_panel",
     "bfl_studio.ui.commands",
     "qasync",
 )

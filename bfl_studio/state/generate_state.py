@@ -28,10 +28,18 @@ class GenerateKind(StrEnum):
     ARMED = "armed"
     SENDING = "sending"
     JUST_PRESSED = "just_pressed"
+    READING = "reading"
     OFF = "off"
 
 
-_DEAF = frozenset({GenerateKind.SENDING, GenerateKind.JUST_PRESSED, GenerateKind.OFF})
+_DEAF = frozenset(
+    {
+        GenerateKind.SENDING,
+        GenerateKind.JUST_PRESSED,
+        GenerateKind.READING,
+        GenerateKind.OFF,
+    }
+)
 """Faces without a price that could be agreed to."""
 
 
@@ -70,7 +78,8 @@ Known = Callable[[Recipe, Place], str | None]
 class GenerateFace:
     """Everything the button says. `reason` is why it is off; `estimate` is for all pictures.
 
-    `held` is why jobs will wait here first; `limit` is the most one press buys without asking.
+    `held` is why jobs will wait here first; `reading` counts pictures that are on their way in,
+    whose price nobody knows yet; `limit` is the most one press buys without asking.
     """
 
     kind: GenerateKind
@@ -80,6 +89,7 @@ class GenerateFace:
     place: Place
     reason: Issue | Failure | None = None
     held: Failure | None = None
+    reading: int = 0
     advice: Advice | None = None
     limit: Credits = CONFIRM_ABOVE
 
@@ -104,6 +114,7 @@ class GenerateState(QObject):
         self._limit = CONFIRM_ABOVE
         self._known: Known | None = None
         self._crowded = False
+        self._reading = 0
         self._committing = False
         self._just_queued = 0
         self._until = QTimer(self, singleShot=True)
@@ -125,6 +136,7 @@ class GenerateState(QObject):
             self._situation.place,
             reason,
             held,
+            self._reading,
             self._advice() if kind is GenerateKind.READY else None,
             self._limit,
         )
@@ -150,6 +162,12 @@ class GenerateState(QObject):
         """Whether the place takes no more jobs at once until others have finished."""
         if crowded != self._crowded:
             self._crowded = crowded
+            self.changed.emit()
+
+    def set_reading(self, pictures: int) -> None:
+        """How many pictures are being read: until then no price is certain."""
+        if pictures != self._reading:
+            self._reading = pictures
             self.changed.emit()
 
     def draw_new_seed(self) -> None:
@@ -178,6 +196,8 @@ class GenerateState(QObject):
             return GenerateKind.SENDING
         if self._just_queued:
             return GenerateKind.JUST_PRESSED
+        if self._reading:
+            return GenerateKind.READING
         if reason is not None:
             return GenerateKind.OFF
         if self._press.armed(self._clock(), upper_bound(self._recipe_state.estimate)):

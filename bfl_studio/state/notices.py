@@ -27,6 +27,7 @@ class Topic(StrEnum):
     STILL_SAVED = "still_saved"
     COPIED = "copied"
     DROPPED = "dropped"
+    TOO_MANY = "too_many"
     STORE_ABSENT = "store_absent"
     STORE_LOCKED = "store_locked"
     STORE_REFUSED = "store_refused"
@@ -50,7 +51,9 @@ class NoticeAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One message. A later one with the same `key` replaces it; `count` is pictures or jobs."""
+    """One message. A later one with the same `key` replaces it; `count` is pictures or jobs,
+    `most` a limit.
+    """
 
     key: str
     severity: Severity
@@ -58,6 +61,7 @@ class Notice:
     failure: Failure | None = None
     place: Place | None = None
     count: int = 0
+    most: int = 0
     actions: tuple[NoticeAction, ...] = ()
     dropped: Dropped | None = None
 

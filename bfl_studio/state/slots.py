@@ -65,9 +65,9 @@ class Slots(QObject):
         return slots.image_parameters(self._recipe_state.model)
 
     @property
-    def reading(self) -> bool:
-        """Whether a file is on its way in: until then no price is certain."""
-        return bool(self._reading)
+    def reading(self) -> int:
+        """How many files are on their way in: until then no price is certain."""
+        return len(self._reading)
 
     def of(self, role: Role) -> tuple[Slot, ...]:
         """Every slot of a role: the filled ones, those being read, then one that is free."""

@@ -24,6 +24,7 @@ from bfl_studio.state.job_model import BatchModel, JobListModel, JobModel
 from bfl_studio.state.key_state import KeyState
 from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
 from bfl_studio.state.place_choice import PlaceChoice
+from bfl_studio.state.slot_notices import SlotNotices
 from bfl_studio.state.slots import Slots
 from bfl_studio.state.switch_notice import SwitchNotice
 
@@ -61,6 +62,7 @@ class Studio(QObject):
         self.key_state = KeyState(self.situation, self.tasks, self.notices, self)
         self.slots = Slots(self.recipe_state, self.tasks, self)
         SwitchNotice(self.recipe_state, self.notices, self)
+        SlotNotices(self.slots, self.generate_state, self.notices, self)
         FolderWatch(self.situation, self.tasks, self)
 
     def open(self) -> None:

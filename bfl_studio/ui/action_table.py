@@ -63,6 +63,20 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "new_recipe", QT_TRANSLATE_NOOP("actions", "New recipe"), Place.MAKE, ("Ctrl+N",), group=1
     ),
     ActionSpec(
+        "add_references",
+        QT_TRANSLATE_NOOP("actions", "Add references"),
+        Place.MAKE,
+        ("Ctrl+O",),
+        glyph="images",
+        group=1,
+    ),
+    ActionSpec(
+        "clear_references",
+        QT_TRANSLATE_NOOP("actions", "Clear references"),
+        Place.MAKE,
+        group=1,
+    ),
+    ActionSpec(
         "swap_sides", QT_TRANSLATE_NOOP("actions", "Swap sides"), Place.MAKE, ("Ctrl+T",), group=1
     ),
     ActionSpec(

@@ -17,6 +17,7 @@ from bfl_studio.state.studio import Studio
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.panes import Panes
 from bfl_studio.ui.picture_commands import PictureCommands
+from bfl_studio.ui.reference_files import ReferenceFiles
 from bfl_studio.ui.studio_commands import StudioCommands
 from bfl_studio.ui.undo import UndoOrder
 
@@ -44,11 +45,14 @@ class Commands(QObject):
         self.pictures = pictures
         whole = StudioCommands(panes, studio, settings, window)
         self.whole = whole
+        files = ReferenceFiles(panes.references, studio.slots, window)
         self.table: Mapping[str, Callable[[], None]] = {
             "generate": self.generate,
             "new_recipe": whole.new_recipe,
             "one_more": lambda: recipe.set_pictures(recipe.draft.pictures + 1),
             "one_fewer": lambda: recipe.set_pictures(recipe.draft.pictures - 1),
+            "add_references": files.add,
+            "clear_references": studio.slots.clear,
             "swap_sides": recipe.swap_sides,
             "random_seed": panes.compose.batch.toggle_random_seed,
             "undo": undo.undo,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -15,6 +16,7 @@ from bfl_studio.ui.controls import Surface, column, scroll_area, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.model_picker import ModelPicker
 from bfl_studio.ui.prompt_panel import LONGEST_PASTE, PromptPanel
+from bfl_studio.ui.tab_order import in_tab_order
 
 if TYPE_CHECKING:
     from bfl_studio.ui.batch_panel import BatchPanel
@@ -59,6 +61,11 @@ class ComposePanel(Surface):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow_focus)
+
+    def add_references(self, panel: QWidget, stops: Sequence[QWidget]) -> None:
+        """Pictures stand between the prompt and the size, for the eye and for Tab."""
+        self._parts.insertWidget(2, panel)
+        in_tab_order(self.prompt, *stops)
 
     @property
     def last_stop(self) -> QWidget:

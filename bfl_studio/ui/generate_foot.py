@@ -21,7 +21,11 @@ from bfl_studio.ui.glyph import Glyph
 from bfl_studio.ui.primary_button import Face, PrimaryButton
 from bfl_studio.ui.text import elided
 
-_FACES = {GenerateKind.ARMED: Face.CONFIRM, GenerateKind.OFF: Face.OFF}
+_FACES = {
+    GenerateKind.ARMED: Face.CONFIRM,
+    GenerateKind.READING: Face.OFF,
+    GenerateKind.OFF: Face.OFF,
+}
 _PADDING = 12
 _TO_CENTRE = 21
 """With the layout's own gap it takes the lines to where the bars above them begin."""

@@ -89,6 +89,8 @@ def generate_words(face: GenerateFace, folder: str) -> GenerateWords:
     button = _button(face)
     if face.kind is GenerateKind.OFF and face.reason is not None:
         return GenerateWords(button, reason(face.reason, face.place), account, Tone.REASON)
+    if face.kind is GenerateKind.READING:
+        return GenerateWords(button, _reading(face.reading), account)
     if look := _look(face):
         return GenerateWords(button, look[0], account, Tone.LOOK, look[1])
     if pretend:
@@ -163,7 +165,16 @@ def _button(face: GenerateFace) -> str:
     verb = _tr(_VERBS.get(face.kind, _GENERATE))
     counted = face.pictures > 1 and face.kind is not GenerateKind.ARMED
     verb = f"{verb} {face.pictures}" if counted else verb
+    if face.kind is GenerateKind.READING:
+        # A price that may be wrong is never shown.
+        return f"{verb} · …"
     return f"{verb} · {estimate_text(face.estimate)}"
+
+
+def _reading(pictures: int) -> str:
+    one = QT_TRANSLATE_NOOP("generate", "Reading a picture…")
+    more = QT_TRANSLATE_NOOP("generate", "Reading {count} pictures…")
+    return _tr(one if pictures == 1 else more).format(count=pictures)
 
 
 def _why_twice(face: GenerateFace) -> str:

@@ -61,6 +61,8 @@ def notice_sentence(notice: Notice) -> str:
             )
         case Topic.COPIED:
             return _tr(QT_TRANSLATE_NOOP("notices", "Copied."))
+        case Topic.TOO_MANY:
+            return _too_many(notice.count, notice.most)
         case Topic.DROPPED if notice.dropped is not None:
             return dropped_sentence(notice.dropped)
         case topic if topic in _PLAIN:
@@ -72,6 +74,12 @@ def notice_sentence(notice: Notice) -> str:
 
 def action_words(action: NoticeAction) -> str:
     return _tr(_ACTIONS[action])
+
+
+def _too_many(left_out: int, most: int) -> str:
+    one = QT_TRANSLATE_NOOP("notices", "This model takes {most}: 1 picture was left out.")
+    more = QT_TRANSLATE_NOOP("notices", "This model takes {most}: {count} pictures were left out.")
+    return _tr(one if left_out == 1 else more).format(most=most, count=left_out)
 
 
 def _recovered(count: int) -> str:

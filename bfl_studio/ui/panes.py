@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bfl_studio.ui.library_rail import LibraryRail
     from bfl_studio.ui.library_view import LibraryView
     from bfl_studio.ui.notice_area import NoticeArea
+    from bfl_studio.ui.references_panel import ReferencesPanel
     from bfl_studio.ui.viewer import Viewer
     from bfl_studio.ui.viewer_bar import ViewerBar
 
@@ -51,6 +52,7 @@ class Panes(QWidget):
     jobs: JobList
     library: LibraryView
     rail: LibraryRail
+    references: ReferencesPanel
     notices: NoticeArea
 
     def __init__(self, front: Front, custom_origin: str | None) -> None:
@@ -90,6 +92,7 @@ class Panes(QWidget):
         from bfl_studio.ui.library_rail import LibraryRail
         from bfl_studio.ui.library_view import LibraryView
         from bfl_studio.ui.notice_area import NoticeArea
+        from bfl_studio.ui.references_panel import ReferencesPanel
         from bfl_studio.ui.standings import Standings
         from bfl_studio.ui.thumbnails import Marks, Thumbnails
         from bfl_studio.ui.viewer import Viewer
@@ -103,6 +106,8 @@ class Panes(QWidget):
         self.library = LibraryView(library, thumbnails, marks)
         self.rail = LibraryRail(studio.jobs)
         self.notices = NoticeArea(studio.notices)
+        self.references = ReferencesPanel(studio.recipe_state, studio.slots, cache)
+        self.compose.add_references(self.references, self.references.stops)
         self.toolbar.watch(studio.jobs)
         _stack(self._centre, self.viewer, self.viewer_bar, self.strip, stretched=self.viewer)
         _stack(self._full, self.jobs, self.library, stretched=self.library)

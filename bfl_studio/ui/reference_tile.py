@@ -19,6 +19,7 @@ SIDE = 68
 _LINE = 16
 _BADGE = 16
 _REMOVE = 24
+_PLUS = 20
 _UNUSED = 0.4
 _REMOVE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -121,7 +122,7 @@ class ReferenceTile(QAbstractButton):
         dashed = QPen(look.color("edge"), look.metrics.border, Qt.PenStyle.DashLine)
         paint_outline(painter, self._square, dashed)
         if self._first_free:
-            icons.paint(painter, self._square, "plus", "text-2")
+            icons.paint(painter, _middle(self._square, look.px(_PLUS)), "plus", "text-2")
         else:
             write(painter, self._square, str(slot.number), "caption", "text-3", CENTRE)
 
@@ -143,7 +144,8 @@ class ReferenceTile(QAbstractButton):
             self._paint_badge(painter, badge, QPoint(0, top))
         if self._shows_remove:
             paint_fill(painter, self._remove_place, "scrim", radius=look.metrics.radius_badge)
-            icons.paint(painter, self._remove_place, "x", "on-scrim")
+            spot = _middle(self._remove_place, look.metrics.icon)
+            icons.paint(painter, spot, "x", "on-scrim")
         foot = QRect(0, self._square.bottom() + 1, self._square.width(), look.px(_LINE))
         words, ink = (price_text(slot), "text") if slot.used else (state_text(slot), "text-2")
         write(painter, foot, words, "caption", ink, RIGHT)
@@ -171,3 +173,9 @@ class ReferenceTile(QAbstractButton):
         place = QRect(corner, QSize(max(width, look.px(_BADGE)), look.px(_BADGE)))
         paint_fill(painter, place, "scrim", radius=look.metrics.radius_badge)
         write(painter, place, words, "caption", "on-scrim", CENTRE)
+
+
+def _middle(place: QRect, side: int) -> QRect:
+    spot = QRect(0, 0, side, side)
+    spot.moveCenter(place.center())
+    return spot

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from bfl_studio.domain.catalog import Parameter, Role
@@ -40,7 +40,7 @@ class ReferencesPanel(QWidget):
         self._heading = section(self.tr("References"))
         self._hint = label("", "small", "text-3")
         self._tiles = [self._reference_tile(number) for number in range(1, _MOST + 1)]
-        self._message = FieldMessage(self._tiles[0])
+        self._message = FieldMessage(self)
         self._singles = {role: _Single(role, cache) for role in SINGLE}
         self._lay_out()
         self._clear.clicked.connect(lambda: slots.clear(Role.REFERENCE))
@@ -83,8 +83,11 @@ class ReferencesPanel(QWidget):
         heading = row(self._heading, self._sum, self._clear)
         heading.insertStretch(1, 1)
         self._grid = QGridLayout()
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.current().px(8))
+        for place, tile in enumerate(self._tiles):
+            self._grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
         self._slots_part = QWidget()
         self._slots_part.setLayout(column(heading, gap=4))
         layout = self._slots_part.layout()

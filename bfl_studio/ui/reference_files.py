@@ -1,0 +1,50 @@
+"""Choosing pictures from the disk for the slots of the recipe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from bfl_studio.domain.catalog import Role
+from bfl_studio.state.slots import Slots
+from bfl_studio.ui.references_panel import ReferencesPanel
+
+_KINDS = "*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.avif"
+
+
+class ReferenceFiles(QObject):
+    """Opens the system's file dialog without waiting for it, and remembers the folder."""
+
+    def __init__(self, panel: ReferencesPanel, slots: Slots, window: QWidget) -> None:
+        super().__init__(window)
+        self._panel = panel
+        self._slots = slots
+        self._window = window
+        self._folder = ""
+        panel.files_wanted.connect(self.ask)
+
+    def add(self) -> None:
+        """Ask for pictures for the next free slots."""
+        free = self._panel.first_free()
+        if free is not None:
+            self.ask(*free)
+
+    def ask(self, role: Role, slot: int) -> None:
+        """Ask for pictures for a slot and those after it; what is chosen replaces what is there."""
+        dialog = QFileDialog(self._window, self.tr("Choose pictures"), self._folder)
+        several = role is Role.REFERENCE
+        mode = QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
+        dialog.setFileMode(mode)
+        # By its content a picture is known anyway; the names only make the list shorter.
+        dialog.setNameFilters([self.tr("Pictures ({kinds})").format(kinds=_KINDS), "*"])
+        dialog.filesSelected.connect(lambda names: self._take(role, slot, names))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take(self, role: Role, slot: int, names: list[str]) -> None:
+        paths = [Path(name) for name in names]
+        if paths:
+            self._folder = str(paths[0].parent)
+            self._slots.add(role, paths, slot)
