@@ -99,7 +99,7 @@ class Studio(QObject):
         """Buy what the draft says, if this press counts."""
         if self.generate_state.press(repeated=repeated):
             draft = self.recipe_state.draft
-            self._order(for_batch(draft.recipe, draft.pictures))
+            self.order(for_batch(draft.recipe, draft.pictures))
 
     def again(self, job: Job) -> None:
         """Buy a job's recipe once more: with its seed if it never arrived, else with a new one.
@@ -111,10 +111,10 @@ class Studio(QObject):
         self._answered.add(job.id)
         lost = job.state in (JobState.UNCONFIRMED, JobState.GONE)
         recipe = job.recipe if lost else job.recipe.with_seed(random_seed())
-        self._order((recipe,), job)
+        self.order((recipe,), job)
 
-    def _order(self, recipes: tuple[Recipe, ...], answered: Job | None = None) -> None:
-        """`answered` is the job these are bought in place of."""
+    def order(self, recipes: tuple[Recipe, ...], answered: Job | None = None) -> None:
+        """Buy recipes as they are; `answered` is the job these are bought in place of."""
         lost = answered is not None and answered.state is JobState.UNCONFIRMED
         resend_of = answered.id if answered is not None and lost else None
         orders = tuple(

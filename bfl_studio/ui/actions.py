@@ -61,11 +61,16 @@ def build(window: QWidget, commands: Mapping[str, Callable[[], None]]) -> dict[s
     return actions
 
 
-def menu(window: QWidget, actions: Mapping[str, QAction]) -> Menu:
-    """All actions by place, a line between groups."""
+def menu(
+    window: QWidget, actions: Mapping[str, QAction], more: Mapping[Place, Menu] | None = None
+) -> Menu:
+    """All actions by place, a line between groups; `more` opens at the end of a place."""
     top = Menu(words(QT_TRANSLATE_NOOP("actions", "Menu")), window)
     for place in Place:
-        fill(top.add_menu(words(_MENU_WORDS[place])), actions, place)
+        inner = top.add_menu(words(_MENU_WORDS[place]))
+        fill(inner, actions, place)
+        if more is not None and place in more:
+            inner.addMenu(more[place])
     return top
 
 

@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         """Everything the first paint could do without: panes, actions, menus."""
         from bfl_studio.ui import actions
         from bfl_studio.ui.commands import Commands
+        from bfl_studio.ui.finish_menu import FinishMenu
         from bfl_studio.ui.undo import UndoOrder
 
         self._studio = studio
@@ -65,9 +66,12 @@ class MainWindow(QMainWindow):
         undo = UndoOrder(document, studio.recipe_state.undo_stack, self)
         self.commands = Commands(self, self.panes, studio, undo, self._settings)
         built = actions.build(self, self.commands.table)
-        self.panes.toolbar.set_menu(actions.menu(self, built))
+        finish = FinishMenu(lambda: self.panes.viewer.picture, self)
+        finish.chosen.connect(self.commands.whole.finish)
+        self.panes.toolbar.set_menu(actions.menu(self, built, {actions.Place.PICTURE: finish}))
         self._mind_checks(built)
         actions.fill(self.commands.pictures.menu, built, actions.Place.PICTURE)
+        self.commands.pictures.menu.addMenu(finish)
         compose = self.panes.compose
         boxes = (*compose.findChildren(QAbstractSpinBox), *compose.findChildren(QLineEdit))
         actions.ChordsFirst(built.values(), (compose.prompt, *boxes), self)

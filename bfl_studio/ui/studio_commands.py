@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.pricing import upper_bound
 from bfl_studio.state.notices import Notice, NoticeAction
 from bfl_studio.state.settings_state import SettingsState
 from bfl_studio.state.studio import Studio
@@ -16,6 +17,7 @@ from bfl_studio.ui.panes import Panes
 from bfl_studio.ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from bfl_studio.domain.finishing import Finish
     from bfl_studio.ui.key_list import KeyList
     from bfl_studio.ui.key_window import KeyWindow
     from bfl_studio.ui.settings_window import SettingsWindow
@@ -84,6 +86,14 @@ class StudioCommands(QObject):
         if self._panes.compose.isHidden():
             self._panes.fold_compose(False)
         focus_by_key(self._panes.compose.prompt)
+
+    def finish(self, finish: Finish) -> None:
+        """Buy it for the price on its row; above the limit of a click it goes to compose."""
+        bound = upper_bound(finish.estimate)
+        if bound is not None and bound <= self._studio.generate_state.confirm_above:
+            self._studio.order((finish.recipe,))
+        else:
+            self._studio.reuse(finish.recipe, keep_seed=True)
 
     def answer(self, notice: Notice, action: NoticeAction) -> bool:
         """What a notice of the key or of a switch offers; False when it is somebody else's."""

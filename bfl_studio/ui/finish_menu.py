@@ -1,0 +1,53 @@
+"""*Finish on*: the picture in view once more, on another model or larger, each with its price."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from bfl_studio.domain.finishing import Finish, finishes
+from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.state.library_model import Picture
+from bfl_studio.ui.money import estimate_text
+from bfl_studio.ui.popups import Menu
+from bfl_studio.ui.size_words import size_text
+
+
+class FinishMenu(Menu):
+    """`chosen(Finish)` buys one picture for the price on its row."""
+
+    chosen = Signal(object)
+
+    def __init__(self, shown: Callable[[], Picture | None], parent: QWidget) -> None:
+        super().__init__("", parent)
+        name = self.tr("Finish on")
+        self.setTitle(name)
+        self.setAccessibleName(name)
+        self._shown = shown
+        self.aboutToShow.connect(self._fill)
+        self._fill()
+
+    def _fill(self) -> None:
+        self.clear()
+        picture = self._shown()
+        found = finishes(picture.generation.recipe, MODELS) if picture is not None else ()
+        larger = False
+        for each in sorted(found, key=lambda finish: finish.size is not None):
+            if each.size is not None and not larger:
+                larger = True
+                self.addSeparator()
+            action = self.addAction(_words(each))
+            action.triggered.connect(lambda _=False, finish=each: self.chosen.emit(finish))
+        if not found:
+            nothing = self.addAction(self.tr("Nothing to finish"))
+            nothing.setEnabled(False)
+
+
+def _words(finish: Finish) -> str:
+    facts = [finish.model.label]
+    if finish.size is not None:
+        facts.append(size_text(finish.size))
+    facts.append(estimate_text(finish.estimate))
+    return " · ".join(facts)
