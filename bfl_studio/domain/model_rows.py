@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -38,6 +39,16 @@ class RowProblem(StrEnum):
     UNKNOWN = "unknown"
     WRONG = "wrong"
     TAKEN = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """A file that is no row: `line` counts from one (0: unknown), `field` may be empty."""
+
+    file: str
+    line: int
+    field: str
+    problem: RowProblem
 
 
 class RowFault(ValueError):

@@ -13,7 +13,8 @@ from bfl_studio.sandbox.folder import Folder, Ports
 from bfl_studio.sandbox.ledger import Ledger
 from bfl_studio.sandbox.options import Options
 from bfl_studio.sandbox.reply import HANDLERS, Reply
-from bfl_studio.sandbox.tasks import Tasks
+from bfl_studio.sandbox.schedule import ideal_seconds
+from bfl_studio.sandbox.tasks import ACTIVE_TASKS, Tasks
 from bfl_studio.sandbox.traffic import Traffic
 
 _KEEP_ALIVE_SECONDS = 30
@@ -28,7 +29,9 @@ def application(
     delivery = Delivery(tasks, folder, ports[1], options.link_seconds)
     api = Api(tasks, delivery, ports[0])
     by_port = {
-        ports[0]: traffic.watching(_origin(api.routes() + _inspection(traffic, ledger)), "api"),
+        ports[0]: traffic.watching(
+            _origin(api.routes() + _inspection(traffic, ledger, tasks)), "api"
+        ),
         ports[1]: traffic.watching(_origin(delivery.routes()), "delivery"),
     }
 
@@ -69,11 +72,19 @@ def _origin(routes: list[Route]) -> Starlette:
     return app
 
 
-def _inspection(traffic: Traffic, ledger: Ledger) -> list[Route]:
+def _inspection(traffic: Traffic, ledger: Ledger, tasks: Tasks) -> list[Route]:
     async def charges(_request: Request) -> Response:
         return Reply([charge.as_json() for charge in ledger.charges])
 
     async def requests(_request: Request) -> Response:
         return Reply(traffic.summary())
 
-    return [Route("/sandbox/ledger", charges), Route("/sandbox/requests", requests)]
+    async def schedule(_request: Request) -> Response:
+        ideal = round(ideal_seconds(tasks.accepted, ACTIVE_TASKS), 3)
+        return Reply({"tasks": len(tasks.accepted), "ideal_seconds": ideal})
+
+    return [
+        Route("/sandbox/ledger", charges),
+        Route("/sandbox/requests", requests),
+        Route("/sandbox/schedule", schedule),
+    ]

@@ -122,7 +122,8 @@ def _epilog() -> str:
         "",
         "webhooks: webhook_url takes polling_url out of the reply, but nothing is ever called.",
         "",
-        "for tests: GET /sandbox/ledger (charges), GET /sandbox/requests (what was asked).",
+        "for tests: GET /sandbox/ledger (charges), GET /sandbox/requests (what was asked),",
+        "  GET /sandbox/schedule (how soon all tasks of this run could have been done).",
     ]
     return "\n".join(parts)
 

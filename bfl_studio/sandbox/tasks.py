@@ -19,6 +19,7 @@ from bfl_studio.sandbox.ledger import Charge, Ledger
 from bfl_studio.sandbox.misdeeds import READY
 from bfl_studio.sandbox.options import Options
 from bfl_studio.sandbox.painters import Painters
+from bfl_studio.sandbox.schedule import Work
 from bfl_studio.sandbox.submission import Submission
 from bfl_studio.sandbox.task import Task
 
@@ -29,7 +30,7 @@ Spawn = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 
 
 class Tasks:
-    """Owns the tasks and their money."""
+    """Owns the tasks and their money; `accepted` are those of this run, in their order."""
 
     def __init__(self, folder: Folder, ledger: Ledger, options: Options, spawn: Spawn) -> None:
         self._folder = folder
@@ -38,6 +39,7 @@ class Tasks:
         self._spawn = spawn
         self._accepting = asyncio.Lock()
         self._known: dict[str, Task] = {}
+        self.accepted: list[Work] = []
         self._active: dict[str, asyncio.Task[None]] = {}
         self._painters = Painters(folder, options.flat)
         own = options.link_seconds
@@ -87,6 +89,8 @@ class Tasks:
             )
             await asyncio.to_thread(self._buy, task, body, charge)
             self._start(task)
+            seconds = task.due - task.accepted
+            self.accepted.append(Work(task.path, wanted.model.active, seconds))
             return task
 
     def find(self, task_id: str) -> Task | None:

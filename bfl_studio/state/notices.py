@@ -13,6 +13,7 @@ from bfl_studio.domain.errors import Failure
 
 if TYPE_CHECKING:
     from bfl_studio.domain.fitting import Dropped
+    from bfl_studio.domain.model_rows import BrokenRow
 
 
 class Severity(StrEnum):
@@ -28,6 +29,8 @@ class Topic(StrEnum):
     COPIED = "copied"
     DROPPED = "dropped"
     TOO_MANY = "too_many"
+    BROKEN_ROW = "broken_row"
+    RENAMED = "renamed"
     STORE_ABSENT = "store_absent"
     STORE_LOCKED = "store_locked"
     STORE_REFUSED = "store_refused"
@@ -52,7 +55,7 @@ class NoticeAction(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One message. A later one with the same `key` replaces it; `count` is pictures or jobs,
-    `most` a limit.
+    `most` a limit, `names` an old and a new one.
     """
 
     key: str
@@ -64,6 +67,8 @@ class Notice:
     most: int = 0
     actions: tuple[NoticeAction, ...] = ()
     dropped: Dropped | None = None
+    broken: BrokenRow | None = None
+    names: tuple[str, str] = ("", "")
 
 
 class NoticeBoard(QObject):

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 from bfl_studio.domain.catalog import ModelSpec
-from bfl_studio.domain.model_rows import RowFault, RowProblem, model_from
+from bfl_studio.domain.model_rows import BrokenRow, RowFault, RowProblem, model_from
 
 FOLDER = "models"
 _LARGEST = 256 * 1024
 _AT_LINE = re.compile(r"at line (\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenRow:
-    """A file that is no row: `line` counts from one (0: unknown), `field` may be empty."""
-
-    file: str
-    line: int
-    field: str
-    problem: RowProblem
 
 
 def load(data: Path, taken: Collection[str]) -> tuple[tuple[ModelSpec, ...], tuple[BrokenRow, ...]]:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.model_rows import BrokenRow, RowProblem
 from bfl_studio.state.notices import Notice, NoticeAction, Topic
 from bfl_studio.ui.dropped_words import dropped_sentence
+from bfl_studio.ui.text import plain
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 from bfl_studio.ui.words import sentence
 
@@ -61,6 +63,11 @@ def notice_sentence(notice: Notice) -> str:
             )
         case Topic.COPIED:
             return _tr(QT_TRANSLATE_NOOP("notices", "Copied."))
+        case Topic.BROKEN_ROW if notice.broken is not None:
+            return _broken(notice.broken)
+        case Topic.RENAMED:
+            words = QT_TRANSLATE_NOOP("notices", "{old} is called {new} today: that was chosen.")
+            return _tr(words).format(old=plain(notice.names[0], 60), new=notice.names[1])
         case Topic.TOO_MANY:
             return _too_many(notice.count, notice.most)
         case Topic.DROPPED if notice.dropped is not None:
@@ -74,6 +81,26 @@ def notice_sentence(notice: Notice) -> str:
 
 def action_words(action: NoticeAction) -> str:
     return _tr(_ACTIONS[action])
+
+
+_ROW_PROBLEMS: Mapping[RowProblem, str] = {
+    RowProblem.MISSING: QT_TRANSLATE_NOOP("notices", "{where}: “{field}” is missing."),
+    RowProblem.UNKNOWN: QT_TRANSLATE_NOOP("notices", "{where}: “{field}” is no field of a model."),
+    RowProblem.WRONG: QT_TRANSLATE_NOOP("notices", "{where}: “{field}” can't be used as it is."),
+    RowProblem.TAKEN: QT_TRANSLATE_NOOP("notices", "{where}: another model has this “{field}”."),
+}
+
+
+def _broken(row: BrokenRow) -> str:
+    """Where a designer's own model row is broken: file, line, field."""
+    at = QT_TRANSLATE_NOOP("notices", "{file}, line {line}")
+    name = plain(row.file, 60)
+    where = _tr(at).format(file=name, line=row.line) if row.line else name
+    if not row.field:
+        return _tr(QT_TRANSLATE_NOOP("notices", "{where}: this is no model row.")).format(
+            where=where
+        )
+    return _tr(_ROW_PROBLEMS[row.problem]).format(where=where, field=plain(row.field, 60))
 
 
 def _too_many(left_out: int, most: int) -> str:

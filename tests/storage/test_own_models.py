@@ -8,8 +8,8 @@ import pytest
 
 from bfl_studio.domain.catalog import ChoicePrice, Encoding, Family, FlatPrice, Kind, Role
 from bfl_studio.domain.credits import credits
-from bfl_studio.domain.model_rows import RowProblem
-from bfl_studio.storage.own_models import BrokenRow, load
+from bfl_studio.domain.model_rows import BrokenRow, RowProblem
+from bfl_studio.storage.own_models import load
 
 WHOLE = """\
 id = "flux-4-pro"
