@@ -41,20 +41,24 @@ class Facts(TypedDict, total=False):
     job: str
     request: str
     state: Enum
-    failure: Enum
+    failure: Enum | None
     place: Enum
-    source: Enum
-    trouble: Enum
-    flaw: Enum
+    source: Enum | None
+    trouble: Enum | None
+    flaw: Enum | None
     status: int
     count: int
     seconds: float
 
 
 def note(event: str, **facts: Unpack[Facts]) -> None:
-    """Write a line: `event` in our own words, and facts about it. Costs nothing without a log."""
+    """Write a line: `event` in our own words, and facts about it; None is no fact.
+
+    Costs nothing without a log.
+    """
     if _log.isEnabledFor(logging.INFO):
-        words = " ".join(f"{name}={_shown(name, value)}" for name, value in facts.items())
+        told = {name: value for name, value in facts.items() if value is not None}
+        words = " ".join(f"{name}={_shown(name, value)}" for name, value in told.items())
         _log.info("%s", f"{event} {words}".rstrip())
 
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import QLibraryInfo, QPluginLoader
 from PySide6.QtGui import QFontDatabase, QImageReader
 
 from bfl_studio import resources
+from bfl_studio.domain.api_key import StoreTrouble
 from bfl_studio.domain.errors import StudioError
 from bfl_studio.domain.job import Order
 from bfl_studio.services.premises import Premises
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _PICTURE_FORMATS = ("png", "jpeg", "webp")
 _WINDOW_SYSTEMS = {"win32": ("windows",), "darwin": ("cocoa",), "linux": ("xcb", "wayland")}
-_KEY_STORES = ("SecretService", "kwallet", "Windows", "macOS")
 _BUNDLES = (
     "/etc/ssl/cert.pem",
     "/etc/ssl/certs/ca-certificates.crt",
@@ -155,22 +155,16 @@ def _key_store(bench: Bench) -> str:
 
 
 def _back_end() -> str:
-    from importlib.metadata import entry_points
+    from bfl_studio.storage import key_store
 
-    import keyring
-    from keyring.backend import KeyringBackend
-
-    if not entry_points(group="keyring.backends"):
-        raise Missing("the back ends of keyring are not installed")
     if sys.platform == "linux":
         import secretstorage  # noqa: F401  without it keyring is silent about the Secret Service
-    found = keyring.get_keyring()
-    chained: Sequence[KeyringBackend] = getattr(found, "backends", [found])
-    names = [type(each).__module__ for each in chained]
-    usable = [name for name in names if name.rpartition(".")[2] in _KEY_STORES]
-    if not usable:
+    try:
+        return key_store.describe()
+    except key_store.KeyStoreError as error:
+        if error.trouble is not StoreTrouble.ABSENT:
+            raise
         return "none here: keys last until you quit"
-    return usable[0]
 
 
 def _migration(bench: Bench) -> str:

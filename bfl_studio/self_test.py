@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +22,7 @@ def run(premises: Premises) -> int:
     `premises` are only looked at: whatever is written goes to a folder that is gone afterwards.
     """
     application = QCoreApplication.instance() or _application_without_a_screen()
+    redaction.add_secret(os.environ.get("BFL_API_KEY", ""))
     _print(diagnostics.program())
     with tempfile.TemporaryDirectory(prefix="bfl-studio-", ignore_cleanup_errors=True) as folder:
         bench = Bench(premises, Path(folder))

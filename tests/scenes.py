@@ -6,8 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
+from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.endpoint import GLOBAL, Place
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.job import JobState
@@ -16,6 +19,7 @@ from bfl_studio.state.library_model import Picture
 from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
 from bfl_studio.ui.combo import Combo
 from bfl_studio.ui.controls import QuietButton
+from bfl_studio.ui.drag_out import Grab, drag_pixmap
 from tests.generate_scenes import GENERATE_SCENES
 from tests.generate_scenes import closed_folder as closed_folder
 from tests.generate_scenes import first_start as first_start
@@ -24,7 +28,9 @@ from tests.generate_scenes import too_large as too_large
 from tests.job_scenes import JOB_SCENES
 from tests.job_scenes import bad_afternoon as bad_afternoon
 from tests.job_scenes import in_use as in_use
+from tests.key_scenes import KEY_SCENES
 from tests.later_scenes import LATER_SCENES
+from tests.reference_scenes import REFERENCE_SCENES
 from tests.staging import Scene, control, fill, scene, spoken
 from tests.staging import a_job as a_job
 from tests.staging import a_picture as a_picture
@@ -68,12 +74,6 @@ def zoom_menu(parts: StudioParts, folder: Path) -> None:
     control(parts, QuietButton, "Zoom").click()
 
 
-def endpoint(parts: StudioParts, folder: Path) -> None:
-    """What the place in the toolbar means."""
-    ready(parts, folder)
-    control(parts, QuietButton, "Endpoint").click()
-
-
 def library_tiles(parts: StudioParts, folder: Path) -> None:
     """Chosen, shown, new, just come, gone, and one of the Sandbox among real ones."""
     in_use(parts, folder)
@@ -82,12 +82,24 @@ def library_tiles(parts: StudioParts, folder: Path) -> None:
         job = a_job(number, JobState.SAVED, "live", endpoint=GLOBAL)
         parts.library.prepend(a_picture(folder, job))
     lost = a_picture(folder, a_job(46, JobState.SAVED, "live", endpoint=GLOBAL)).generation
-    nowhere = folder / "moved.png"
-    parts.library.prepend(Picture(replace(lost, id="lost", number=47), nowhere, nowhere))
+    damaged = folder / "damaged.png"
+    damaged.write_bytes(b"half a pict")
+    for number, path in ((47, folder / "moved.png"), (48, damaged)):
+        made = replace(lost, id=path.stem, number=number)
+        parts.library.prepend(Picture(made, path, path))
     panes.fold_library(False)
     for number in (43, 44):
         panes.viewer.offer(a_picture(folder, a_job(number, JobState.SAVED, "live")))
     panes.library.choose("live-42")
+
+
+def damaged_picture(parts: StudioParts, folder: Path) -> None:
+    """A picture whose file is there and can't be read, in the viewer."""
+    in_use(parts, folder)
+    made = a_picture(folder, a_job(46, JobState.SAVED, "live")).generation
+    damaged = folder / "damaged.png"
+    damaged.write_bytes(b"half a pict")
+    parts.window.panes.viewer.show_picture(Picture(made, damaged, damaged))
 
 
 def lost_picture(parts: StudioParts, folder: Path) -> None:
@@ -118,6 +130,33 @@ def said_and_done(parts: StudioParts, folder: Path) -> None:
     """A piece of news that leaves by itself."""
     in_use(parts, folder)
     parts.studio.notices.post(Notice("still saved", Severity.INFO, Topic.STILL_SAVED))
+
+
+def picture_copied(parts: StudioParts, folder: Path) -> None:
+    """What went into the clipboard."""
+    in_use(parts, folder)
+    parts.studio.notices.post(Notice("copied", Severity.INFO, Topic.PICTURE_COPIED))
+
+
+def dropped_by_model(parts: StudioParts, folder: Path) -> None:
+    """What another model did not take over, with its Undo."""
+    in_use(parts, folder)
+    recipe = parts.studio.recipe_state
+    recipe.set_model("flux-2-flex")
+    for role, value in ((Role.STEPS, 30), (Role.GUIDANCE, 7.5), (Role.SAFETY_TOLERANCE, 4)):
+        recipe.set_value(role, value)
+    recipe.set_model("flux-2-klein-9b")
+
+
+def dragged_out(parts: StudioParts, folder: Path) -> None:
+    """What goes with the pointer says what it carries; a narrow one has room for the word."""
+    in_use(parts, folder)
+    for number in (20, 22):
+        picture = a_picture(folder, a_job(number, JobState.SAVED, "new"))
+        shown = QPixmap(str(picture.thumbnail))
+        pixmap = drag_pixmap(Grab(picture, shown), parts.window.devicePixelRatioF())
+        place = QPoint(620 + 10 * number, 300)
+        _Carried(pixmap, parts.window).show_at(parts.window.mapToGlobal(place))
 
 
 def job_needs_you(parts: StudioParts, folder: Path) -> None:
@@ -156,14 +195,33 @@ def by_keyboard(parts: StudioParts, folder: Path) -> None:
         QTest.keyClick(parts.window, Qt.Key.Key_Tab)
 
 
+class _Carried(QWidget):
+    """A picture that hangs at the pointer."""
+
+    def __init__(self, pixmap: QPixmap, window: QWidget) -> None:
+        super().__init__(window, Qt.WindowType.ToolTip)
+        self._pixmap = pixmap
+        self.resize(pixmap.deviceIndependentSize().toSize())
+
+    def show_at(self, place: QPoint) -> None:
+        self.move(place)
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).drawPixmap(0, 0, self._pixmap)
+
+
 SCENES: tuple[Scene, ...] = (
     *GENERATE_SCENES,
     *JOB_SCENES,
     *(scene(stage) for stage in (model_list, size_list, format_list, view_menu, picture_menu)),
-    *(scene(stage) for stage in (zoom_menu, endpoint, library_tiles, lost_picture)),
+    *(scene(stage) for stage in (zoom_menu, library_tiles, lost_picture, damaged_picture)),
     *(scene(stage) for stage in (notices, older_notices, said_and_done, job_needs_you)),
-    *(scene(stage) for stage in (folded, by_keyboard)),
+    *(scene(stage) for stage in (picture_copied, dropped_by_model, folded, by_keyboard)),
+    scene(dragged_out, sizes=((1280, 720),)),
     scene(least_window, place=Place.GLOBAL, sizes=((1024, 600),)),
     scene(wide_window, sizes=((1920, 1080),)),
+    *KEY_SCENES,
+    *REFERENCE_SCENES,
     *LATER_SCENES,
 )

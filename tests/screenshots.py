@@ -68,7 +68,7 @@ def standing(scene: Scene, pictures: Path, size: tuple[int, int]) -> Iterator[St
     from bfl_studio.services.premises import Premises
 
     premises = Premises(pictures, pictures / "BFL Studio")
-    parts = StudioParts(premises, scene.place, scene.origin)
+    parts = StudioParts(premises, scene.place, scene.origin, kept=scene.kept)
     parts.furnish(NoEngine())
     parts.studio.situation.set_opened(None)
     parts.window.resize(*size)

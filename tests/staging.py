@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +20,7 @@ from bfl_studio.domain.generation import Generation
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import Basis, Job, JobState
 from bfl_studio.domain.recipe import Recipe
+from bfl_studio.domain.settings import Settings
 from bfl_studio.parts import StudioParts
 from bfl_studio.sandbox.painter import PaintRequest, render
 from bfl_studio.services.recorder import now_ms
@@ -35,17 +38,23 @@ PROMPTS = (
 SIZES = (Size(1024, 1024), Size(1344, 768), Size(832, 1216), Size(1216, 832))
 COMMON_SIZES = ((1280, 720), (1440, 900))
 ENDPOINT = sandbox("http://127.0.0.1:1")
+_THUMBNAIL = 512
+WELCOMED = Settings().with_value("welcomed", True)
+"""Of somebody who has made a picture before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`origin` is that of a start flag; `sizes` of the window are those worth a picture."""
+    """`origin` is that of a start flag, `kept` what was set before; `sizes` of the window are
+    those worth a picture.
+    """
 
     name: str
     stage: Stage
     place: Place = Place.SANDBOX
     origin: str | None = None
     sizes: tuple[tuple[int, int], ...] = COMMON_SIZES
+    kept: Settings = WELCOMED
 
 
 def scene(stage: Stage, **changes: Any) -> Scene:
@@ -85,13 +94,13 @@ def a_job(number: int, state: JobState, batch: str = "batch", **changes: Any) ->
 
 def a_picture(folder: Path, job: Job, age_hours: int = 0) -> Picture:
     """Painted by the Sandbox, so that what is looked at looks like the studio in use."""
-    path = folder / f"{job.id}.png"
+    path, thumbnail = folder / f"{job.id}.png", folder / f"{job.id}.jpg"
     size = job.recipe.size
-    if not path.exists():
+    if not (path.exists() and thumbnail.exists()):
         request = PaintRequest(
             job.recipe.model_id, job.recipe.prompt, job.seed, size.width, size.height, "png"
         )
-        path.write_bytes(render(request))
+        _paint(request, path, thumbnail)
     generation = Generation(
         id=job.id,
         number=job.number,
@@ -109,7 +118,20 @@ def a_picture(folder: Path, job: Job, age_hours: int = 0) -> Picture:
         basis=Basis.CHARGED,
         created_ms=now_ms() - age_hours * 3_600_000,
     )
-    return Picture(generation, path, path)
+    return Picture(generation, path, thumbnail)
+
+
+def _paint(request: PaintRequest, path: Path, thumbnail: Path) -> None:
+    """Each file appears whole: another process may stage scenes with the same ones."""
+    painted = render(request)
+    with tempfile.TemporaryDirectory(dir=path.parent) as begun:
+        whole, small = Path(begun) / path.name, Path(begun) / thumbnail.name
+        whole.write_bytes(painted)
+        with Image.open(whole) as image:
+            image.thumbnail((_THUMBNAIL, _THUMBNAIL))
+            image.convert("RGB").save(small, quality=90)
+        whole.replace(path)
+        small.replace(thumbnail)
 
 
 def failed(kind: FailureKind, said: str = "", **facts: Any) -> Failure:

@@ -148,10 +148,10 @@ def test_a_file_s_name_is_not_told(tmp_path: Path) -> None:
 
 
 def test_the_home_folder_is_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", "/home/anna")
-    monkeypatch.setenv("USERPROFILE", "/home/anna")
-    assert redact("File /home/anna/studio/app.py") == "File ~/studio/app.py"
-    assert redact("in /home/annabel") == "in /home/annabel"
+    monkeypatch.setenv("HOME", "/srv/people/anna")
+    monkeypatch.setenv("USERPROFILE", "/srv/people/anna")
+    assert redact("File /srv/people/anna/studio/app.py") == "File ~/studio/app.py"
+    assert redact("in /srv/people/annabel") == "in /srv/people/annabel"
 
 
 def test_a_hidden_folder_keeps_its_pictures_to_itself(tmp_path: Path) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from typing import Any
 
+from bfl_studio import diagnostics
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.job import (
@@ -105,6 +105,7 @@ class Engine:
         )
         failure = await asyncio.to_thread(self._prepare_folder, clean=True)
         resumed = self._resume()
+        diagnostics.note("engine opened", count=len(self._jobs))
         self._tasks.spawn("library catches up", self._librarian.catch_up())
         return Opening(
             self._journal.shown(),
@@ -227,7 +228,8 @@ class Engine:
             del self._jobs[job.id]
 
     def _disk_refused(self, failure: Failure) -> None:
+        diagnostics.note("disk refuses", failure=failure.kind)
         self._report(FolderTrouble(self._premises.data, failure))
 
     def _task_failed(self, name: str, error: BaseException) -> None:
-        self._report(StudioFault("".join(traceback.format_exception(error))))
+        self._report(StudioFault(diagnostics.fault(error)))

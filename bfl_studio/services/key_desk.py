@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bfl_studio import diagnostics, redaction
 from bfl_studio.domain.api_key import KeyStanding, StoreTrouble
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Place
-from bfl_studio.domain.errors import FailureKind
+from bfl_studio.domain.errors import FailureKind, StudioError
 from bfl_studio.services.account import Account
 from bfl_studio.services.connections import Connections
 from bfl_studio.services.keys import Keys
@@ -30,8 +31,15 @@ class KeyDesk:
 
         Raises StudioError, and then nothing has changed.
         """
+        # One that is refused here may open another door.
+        redaction.add_secret(key)
         endpoint = await self._connections.endpoint(place)
-        balance = await self._connections.client_with(endpoint, key).credits()
+        try:
+            balance = await self._connections.client_with(endpoint, key).credits()
+        except StudioError as error:
+            diagnostics.note("key tried", place=place, failure=error.failure.kind)
+            raise
+        diagnostics.note("key works", place=place)
         self._keys.use(endpoint, key)
         self._account.forget(endpoint)
         self._account.learn(endpoint, balance)
@@ -40,7 +48,9 @@ class KeyDesk:
 
     async def keep(self, place: Place) -> StoreTrouble | None:
         """Put the key that is used into the system's key store; None: it is there."""
-        return await self._keys.keep(await self._connections.endpoint(place))
+        trouble = await self._keys.keep(await self._connections.endpoint(place))
+        diagnostics.note("key kept" if trouble is None else "key not kept", trouble=trouble)
+        return trouble
 
     async def look_again(self, place: Place) -> KeyStanding:
         """Ask the key store anew, after it was unlocked."""

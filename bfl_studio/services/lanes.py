@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 
+from bfl_studio import diagnostics
 from bfl_studio.domain.errors import Failure
 
 MOST_POSTS = 4
@@ -152,21 +153,25 @@ class Lane:
         if self._open.is_set():
             self._open.clear()
             self.paused_by = why
+            diagnostics.note("queue pauses", failure=why.kind)
             self._on_pause(why)
 
     def resume(self) -> None:
         if not self._open.is_set():
             self._open.set()
             self.paused_by = None
+            diagnostics.note("queue goes on")
             self._on_pause(None)
 
     def trouble(self, failure: Failure) -> None:
         """The service does not answer as it should; said once until `well`."""
         if self._trouble is None or self._trouble.kind is not failure.kind:
             self._trouble = failure
+            diagnostics.note("service trouble", failure=failure.kind)
             self._on_trouble(failure)
 
     def well(self) -> None:
         if self._trouble is not None:
             self._trouble = None
+            diagnostics.note("service well")
             self._on_trouble(None)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from bfl_studio import diagnostics
 from bfl_studio.domain.errors import Failure, StudioError
 from bfl_studio.domain.job import Job, JobState
 from bfl_studio.storage.journal import Charge, Journal
@@ -38,6 +39,8 @@ class Recorder:
         """Commit one legal step. Raises StudioError when the disk refuses, ValueError otherwise."""
         after = before.to(state, changed_ms=now_ms(), **changes)
         self._journal.step(before, after, charge)
+        failure = after.failure.kind if after.failure is not None else None
+        diagnostics.note("job step", job=after.id, state=state, failure=failure)
         self.report(after)
         return after
 

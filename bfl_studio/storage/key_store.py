@@ -61,6 +61,12 @@ def forget(name: str) -> None:
                 raise KeyStoreError(StoreTrouble.REFUSED) from None
 
 
+def describe() -> str:
+    """The back end that keys would be kept in, as a dotted name. Raises KeyStoreError: ABSENT."""
+    kind = type(_backend())
+    return f"{kind.__module__}.{kind.__name__}"
+
+
 def _backend() -> KeyringBackend:
     """The best store of this system that is one. Raises KeyStoreError: ABSENT."""
     named = os.environ.get(_NAMED)

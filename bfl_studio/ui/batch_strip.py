@@ -20,13 +20,7 @@ from bfl_studio.ui.picture_keys import ENTER, PictureCommand, Step, command_of
 from bfl_studio.ui.standings import Standings
 from bfl_studio.ui.thumbnails import Marks, Thumbnails
 from bfl_studio.ui.tile_list import Index, TileList, hand, place_of
-from bfl_studio.ui.tiles import (
-    JOB_TILE,
-    PictureFace,
-    TileState,
-    paint_job_tile,
-    paint_picture_tile,
-)
+from bfl_studio.ui.tiles import JOB_TILE, TileState, paint_job_tile, paint_picture_tile
 
 if TYPE_CHECKING:
     from bfl_studio.state.outgoing import Outgoing
@@ -200,15 +194,9 @@ class _TilePainter(QStyledItemDelegate):
         if picture is None:
             paint_job_tile(painter, place, job_words(job, self._standings.of(job)), state)
         else:
-            paint_picture_tile(painter, place, self._face(painter, picture, side), state)
+            wanted = side * painter.device().devicePixelRatioF()
+            paint_picture_tile(painter, place, self._thumbnails.face(picture, wanted), state)
         painter.restore()
-
-    def _face(self, painter: QPainter, picture: Picture, side: int) -> PictureFace:
-        missing = self._thumbnails.is_missing(picture)
-        # So small that the badge would hide it: the strip is what the toolbar's place made.
-        wanted = side * painter.device().devicePixelRatioF()
-        pixmap = None if missing else self._thumbnails.pixmap(picture, wanted)
-        return PictureFace(pixmap, missing)
 
 
 def _job(index: Index) -> Job:

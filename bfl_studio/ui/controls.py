@@ -113,8 +113,9 @@ class QuietButton(WordButton):
     def _content(self) -> int:
         """The width of glyph and words together."""
         look = theme.current()
-        glyph = 0 if self.icon().isNull() else look.metrics.icon + look.px(_BESIDE_GLYPH)
-        return glyph + natural_width(self._words, "button")
+        glyph = 0 if self.icon().isNull() else look.metrics.icon
+        gap = look.px(_BESIDE_GLYPH) if glyph and self._words else 0
+        return glyph + gap + natural_width(self._words, "button")
 
     def _ground(self) -> str:
         if not self.isEnabled():

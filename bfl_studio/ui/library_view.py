@@ -23,7 +23,7 @@ from bfl_studio.ui.picture_keys import ENTER, PictureCommand, Step, command_of
 from bfl_studio.ui.text import wrapped
 from bfl_studio.ui.thumbnails import Marks, Thumbnails
 from bfl_studio.ui.tile_list import Index, TileList, hand, place_of
-from bfl_studio.ui.tiles import PictureFace, TileState, paint_heading, paint_picture_tile
+from bfl_studio.ui.tiles import TileState, paint_heading, paint_picture_tile
 
 if TYPE_CHECKING:
     from bfl_studio.state.outgoing import Outgoing
@@ -92,7 +92,7 @@ class LibraryView(Surface):
 
     def _head(self) -> QHBoxLayout:
         look = theme.current()
-        folder = QuietButton(self.tr("Open folder"), glyph="folder-open")
+        folder = QuietButton(self.tr("Open folder"))
         folder.clicked.connect(self.open_folder)
         fold = IconButton(self.tr("Fold library"), "panel-right", "F8")
         fold.clicked.connect(self.fold)
@@ -256,9 +256,7 @@ class _TilePainter(QStyledItemDelegate):
         self, painter: QPainter, place: QRect, picture: Picture, hand: tuple[bool, bool]
     ) -> None:
         marks, found = self._marks, picture.generation.id
-        missing = self._thumbnails.is_missing(picture)
         wanted = place.width() * painter.device().devicePixelRatioF()
-        pixmap = None if missing else self._thumbnails.pixmap(picture, wanted)
         state = TileState(
             hovered=hand[0],
             selected=hand[1],
@@ -266,5 +264,4 @@ class _TilePainter(QStyledItemDelegate):
             fresh=marks.is_fresh(found),
             new=marks.is_new(found),
         )
-        face = PictureFace(pixmap, missing, picture.generation.pretend_money)
-        paint_picture_tile(painter, place, face, state)
+        paint_picture_tile(painter, place, self._thumbnails.face(picture, wanted), state)

@@ -65,13 +65,13 @@ class NotificationService(QObject):
             self._bell.send(b"!")
 
     def _talk(self) -> None:
-        from jeepney.io.blocking import open_dbus_connection
-
         try:
+            from jeepney.io.blocking import open_dbus_connection
+
             with open_dbus_connection("SESSION", auth_timeout=_REPLY_SECONDS) as bus:
                 _Talk(bus, self).go_on(self._orders, self._ear)
         except Exception:
-            # No bus, none that answers, one that went away: another way is found to tell.
+            # No library, no bus, none that answers, one that went away: there is another way.
             diagnostics.note("no notification service")
             # The window may have gone meanwhile.
             with suppress(RuntimeError):

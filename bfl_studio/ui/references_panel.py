@@ -38,7 +38,7 @@ class ReferencesPanel(QWidget):
         self._sum = label("", "caption", "text-2")
         self._clear = LinkButton(self.tr("Clear references"), self.tr("Clear"))
         self._heading = section(self.tr("References"))
-        self._hint = label("", "small", "text-3")
+        self._hint = wrapped("", "small", "text-3")
         self._tiles = [self._reference_tile(number) for number in range(1, _MOST + 1)]
         self._message = FieldMessage(self)
         self._singles = {role: _Single(role, cache) for role in SINGLE}

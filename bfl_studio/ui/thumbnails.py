@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QFile, QObject, QTimer, Signal
 from PySide6.QtGui import QPixmap
 
 from bfl_studio.state.image_cache import ImageCache
 from bfl_studio.state.library_model import Picture
+from bfl_studio.ui.tiles import Loss, PictureFace
 
 _FRESH_MS = 600
 _STEP = 64
@@ -18,7 +19,8 @@ _STEP = 64
 class Thumbnails(QObject):
     """Reads thumbnails off the GUI thread; `changed` when another one can be shown.
 
-    A lost thumbnail is made up for by the original; a lost original makes the picture missing.
+    A lost thumbnail is made up for by the original; of a lost original it is told whether its
+    file was moved or is damaged.
     """
 
     changed = Signal()
@@ -27,7 +29,7 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._cache = cache
         self._asked: set[tuple[Path, int]] = set()
-        self._lost: set[Path] = set()
+        self._lost: dict[Path, Loss] = {}
         cache.loaded.connect(self._loaded)
         cache.failed.connect(self._failed)
 
@@ -38,23 +40,28 @@ class Thumbnails(QObject):
             return self._ask(picture.thumbnail, wanted)
         return self._ask(picture.path, wanted)
 
-    def is_missing(self, picture: Picture) -> bool:
-        """Whether the original could not be read where it was kept."""
-        return picture.path in self._lost
+    def face(self, picture: Picture, side: float) -> PictureFace:
+        """What a tile shows of a picture at `side` device pixels."""
+        loss = self.loss(picture)
+        pixmap = self.pixmap(picture, side) if loss is None else None
+        return PictureFace(pixmap, loss, picture.generation.pretend_money)
+
+    def loss(self, picture: Picture) -> Loss | None:
+        """Why the original could not be read where it was kept; None while nothing is amiss."""
+        return self._lost.get(picture.path)
 
     def _ask(self, path: Path, side: int) -> QPixmap | None:
         self._asked.add((path, side))
         return self._cache.pixmap(path, side)
 
     def _loaded(self, path: Path, side: int) -> None:
-        found_again = path in self._lost
-        self._lost.discard(path)
+        found_again = self._lost.pop(path, None) is not None
         if found_again or (path, side) in self._asked:
             self.changed.emit()
 
     def _failed(self, path: Path, side: int) -> None:
         # A thumbnail that fails leads to its original at the next paint.
-        self._lost.add(path)
+        self._lost[path] = Loss.DAMAGED if QFile.exists(str(path)) else Loss.MOVED
         self.changed.emit()
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from bfl_studio.ui import icons, theme
+from bfl_studio.ui.glyphs import MEANINGS
 from bfl_studio.ui.job_words import JobWords
 from bfl_studio.ui.text import lay_out, natural_width
 from bfl_studio.ui.tile_painting import (
@@ -24,6 +27,7 @@ from bfl_studio.ui.tile_painting import (
     write_sum,
 )
 from bfl_studio.ui.tile_painting import TileState as TileState
+from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 
 JOB_TILE = 88
 """Pixels at 100 %."""
@@ -32,12 +36,26 @@ _DOT = 8
 _CROWDED = 4
 
 
+class Loss(StrEnum):
+    """Why the file of a picture cannot be shown."""
+
+    MOVED = "moved"
+    DAMAGED = "damaged"
+
+
+_LOST: Mapping[Loss, tuple[str, str]] = {
+    Loss.MOVED: ("file-x", QT_TRANSLATE_NOOP("tiles", "File moved")),
+    Loss.DAMAGED: (MEANINGS["damaged"], QT_TRANSLATE_NOOP("tiles", "Damaged")),
+}
+"""A glyph and a word each."""
+
+
 @dataclass(frozen=True, slots=True)
 class PictureFace:
-    """What a picture's tile shows: nothing yet, the picture, or that its file is gone."""
+    """What a picture's tile shows: nothing yet, the picture, or what became of its file."""
 
     pixmap: QPixmap | None = None
-    missing: bool = False
+    loss: Loss | None = None
     pretend: bool = False
 
 
@@ -72,8 +90,8 @@ def paint_picture_tile(
 ) -> None:
     """A kept picture, whole, on `well`; nothing lies over it but its badges."""
     look = theme.current()
-    if face.missing:
-        _paint_missing(painter, place)
+    if face.loss is not None:
+        _paint_lost(painter, place, face.loss)
     else:
         paint_fill(painter, place, "pressed" if state.pressed else "well")
         if face.pixmap is not None:
@@ -103,16 +121,16 @@ def fitted(image: QSize, place: QRectF, ratio: float) -> QRectF:
     return QRectF(left / ratio, top / ratio, width / ratio, height / ratio)
 
 
-def _paint_missing(painter: QPainter, place: QRect) -> None:
-    look = theme.current()
+def _paint_lost(painter: QPainter, place: QRect, loss: Loss) -> None:
+    look, (shape, words) = theme.current(), _LOST[loss]
     pen = QPen(look.color("edge"), look.metrics.border, Qt.PenStyle.DashLine)
     paint_outline(painter, place, pen)
     glyph, line = look.metrics.icon, look.line("caption")
     top = place.top() + (place.height() - glyph - look.px(6) - line) // 2
-    icons.paint(painter, QRect(place.left(), top, place.width(), glyph), "file-x", "text-2")
-    words = QCoreApplication.translate("tiles", "File moved")
+    icons.paint(painter, QRect(place.left(), top, place.width(), glyph), shape, "text-2")
     below = line_at(place, top + glyph + look.px(6), line)
-    write(painter, below, words, "caption", "text-2", CENTRE)
+    translated = QCoreApplication.translate("tiles", words)
+    write(painter, below, translated, "caption", "text-2", CENTRE)
 
 
 def _paint_sandbox_badge(painter: QPainter, place: QRect) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.job import Job, JobState
 from bfl_studio.state.job_model import BatchModel, JobModel
 from bfl_studio.state.library_model import Picture
@@ -122,6 +123,13 @@ def test_a_tile_becomes_its_picture_in_place(stage: Stage, qtbot: QtBot, tmp_pat
         return color.green() > 200 > color.red() + color.blue()
 
     qtbot.waitUntil(is_there)
+
+
+@pytest.mark.parametrize("place", [Place.GLOBAL, Place.SANDBOX])
+def test_a_picture_of_the_sandbox_says_so(stage: Stage, tmp_path: Path, place: Place) -> None:
+    stage.pictures["job-2"] = a_saved_picture(tmp_path, 2, color="black", place=place)
+    stage.jobs.put(a_job(2, state=JobState.SAVED))
+    assert shows(stage.strip, "on-scrim") == (place is Place.SANDBOX)
 
 
 def test_a_fresh_picture_wears_the_ring_for_a_moment(stage: Stage, qtbot: QtBot) -> None:

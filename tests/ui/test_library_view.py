@@ -17,6 +17,7 @@ from bfl_studio.ui.picture_keys import PictureCommand, Step
 from bfl_studio.ui.picture_words import day_of, describe_generation
 from bfl_studio.ui.text import Label
 from bfl_studio.ui.thumbnails import Marks, Thumbnails
+from bfl_studio.ui.tiles import Loss
 from tests.state.makers import a_picture
 from tests.ui.pictures import a_cache, a_saved_picture
 
@@ -156,12 +157,23 @@ def test_says_that_a_file_was_moved_and_shows_it_when_it_is_back(
             thumbnails.pixmap(picture, 96)
         with qtbot.waitSignal(thumbnails.changed):
             thumbnails.pixmap(picture, 96)
-        assert thumbnails.is_missing(picture)
+        assert thumbnails.loss(picture) is Loss.MOVED
         a_saved_picture(tmp_path, 1)
         cache.forget(picture.path)
         with qtbot.waitSignal(thumbnails.changed):
             cache.pixmap(picture.path)
-        assert not thumbnails.is_missing(picture)
+        assert thumbnails.loss(picture) is None
+
+
+def test_a_file_that_is_there_and_cannot_be_read_is_damaged(qtbot: QtBot, tmp_path: Path) -> None:
+    with a_cache() as cache:
+        thumbnails = Thumbnails(cache)
+        picture = a_saved_picture(tmp_path, 1)
+        picture.path.write_bytes(b"half a pict")
+        picture.thumbnail.unlink(missing_ok=True)
+        with qtbot.waitSignal(thumbnails.changed):
+            cache.pixmap(picture.path)
+        assert thumbnails.loss(picture) is Loss.DAMAGED
 
 
 def test_a_lost_thumbnail_is_made_up_for_by_the_original(qtbot: QtBot, tmp_path: Path) -> None:
@@ -170,7 +182,7 @@ def test_a_lost_thumbnail_is_made_up_for_by_the_original(qtbot: QtBot, tmp_path:
         picture = a_saved_picture(tmp_path, 1)
         picture.thumbnail.unlink()
         qtbot.waitUntil(lambda: thumbnails.pixmap(picture, 96) is not None)
-        assert not thumbnails.is_missing(picture)
+        assert thumbnails.loss(picture) is None
 
 
 def test_pages_are_asked_for_as_the_end_comes_near(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from bfl_studio.ui.job_words import job_words
 from bfl_studio.ui.standings import Standing
 from bfl_studio.ui.tile_painting import TileState
 from bfl_studio.ui.tiles import (
+    Loss,
     PictureFace,
     fitted,
     paint_job_tile,
@@ -132,6 +133,16 @@ def test_a_picture_of_the_sandbox_says_so() -> None:
     paint_picture_tile(pretend.painter, TILE, PictureFace(pretend=True), REST)
     assert token("on-scrim") not in plain.colors()
     assert token("on-scrim") in pretend.colors()
+
+
+def test_a_moved_file_and_a_damaged_one_look_different_and_neither_is_a_picture() -> None:
+    sheets = [Sheet() for _ in range(3)]
+    faces = [PictureFace(loss=Loss.MOVED), PictureFace(loss=Loss.DAMAGED), PictureFace()]
+    for sheet, face in zip(sheets, faces, strict=True):
+        paint_picture_tile(sheet.painter, TILE, face, REST)
+        sheet.painter.end()
+    first, second, third = (sheet.image for sheet in sheets)
+    assert len({bytes(each.constBits()) for each in (first, second, third)}) == 3
 
 
 @pytest.mark.parametrize("scheme", [theme.Scheme.DARK, theme.Scheme.LIGHT])

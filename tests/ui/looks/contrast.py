@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from bfl_studio.ui import theme
 from tests.ui.looks.fit import name, seen
-from tests.ui.looks.painted import painted
+from tests.ui.looks.painted import Look, Painted, painted
 
 TEXT, CONTROL = 4.5, 3.0
 OFF = 3.0
@@ -34,10 +34,10 @@ _BORDERED = frozenset({"field", "number", "combo", "prompt", "picker", "primary"
 _REACH = 3
 
 
-def faint(window: QWidget) -> list[str]:
+def faint(window: QWidget, look: Look = painted) -> list[str]:
     """One sentence for each thing in a window that does not stand out enough."""
     image = photograph(window)
-    return [fault for part in seen(window) for fault in _faults(part, image)]
+    return [fault for part in seen(window) for fault in _faults(part, look(part), image)]
 
 
 def photograph(window: QWidget) -> QImage:
@@ -55,8 +55,7 @@ def contrast(first: QColor, second: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _faults(widget: QWidget, image: QImage) -> Iterator[str]:
-    found = painted(widget)
+def _faults(widget: QWidget, found: Painted, image: QImage) -> Iterator[str]:
     off = theme.current().color("text-off")
     for run in found.runs:
         least = OFF if not widget.isEnabled() or run.ink == off else TEXT

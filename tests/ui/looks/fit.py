@@ -8,6 +8,7 @@ from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
@@ -21,12 +22,15 @@ from bfl_studio.domain.job import Job
 from bfl_studio.state.job_model import JobRole
 from bfl_studio.ui.focus_ring import Ring
 from bfl_studio.ui.text import ELLIPSIS, Fit, Label
-from tests.ui.looks.painted import Painted, Run, painted
+from tests.staging import spoken
+from tests.ui.looks.painted import Look, Painted, Run, painted
 
 _GRACE = 1.0
 """Pixels: the box of a letter is rounded outward."""
 
 _FAR = 100_000
+_UNDER_WAY = ("Reading…", "Checking…")
+"""These words end so because what they tell of has not ended."""
 
 
 def windows() -> list[QWidget]:
@@ -44,9 +48,9 @@ def seen(window: QWidget) -> list[QWidget]:
     ]
 
 
-def misfits(window: QWidget) -> list[str]:
+def misfits(window: QWidget, look: Look = painted) -> list[str]:
     """One sentence for each thing without the room it needs."""
-    return [fault for part in seen(window) for fault in _faults(part)]
+    return [fault for part in seen(window) for fault in _faults(part, look(part))]
 
 
 def name(widget: QWidget) -> str:
@@ -57,8 +61,7 @@ def name(widget: QWidget) -> str:
     return f"{type(widget).__name__} “{own}”"
 
 
-def _faults(widget: QWidget) -> Iterator[str]:
-    found = painted(widget)
+def _faults(widget: QWidget, found: Painted) -> Iterator[str]:
     room = _room(widget)
     for run in found.runs:
         if not _holds(room, run.box) and not _is_scrolled_by_its_caret(widget):
@@ -67,7 +70,7 @@ def _faults(widget: QWidget) -> Iterator[str]:
         if run.words.endswith(ELLIPSIS) and not _may_be_short(widget, run):
             yield f"{name(widget)}: “{run.words}” is shortened"
     yield from _collisions(widget, found)
-    yield from _crowding(widget)
+    yield from _crowding(widget, room)
 
 
 def _collisions(widget: QWidget, found: Painted) -> Iterator[str]:
@@ -79,7 +82,7 @@ def _collisions(widget: QWidget, found: Painted) -> Iterator[str]:
             yield f"{name(widget)}: {first} and {second} lie over each other"
 
 
-def _crowding(widget: QWidget) -> Iterator[str]:
+def _crowding(widget: QWidget, room: QRectF) -> Iterator[str]:
     """Children out of bounds, over each other, or smaller than they can be."""
     children = [
         each
@@ -89,7 +92,6 @@ def _crowding(widget: QWidget) -> Iterator[str]:
         and not each.isWindow()
         and not isinstance(each, Ring | QSplitterHandle)
     ]
-    room = _room(widget)
     for child in children:
         if not _holds(room, QRectF(child.geometry())):
             place = f"{_told_box(QRectF(child.geometry()))} in {_told_box(room)}"
@@ -167,6 +169,10 @@ def _may_be_short(widget: QWidget, run: Run) -> bool:
         on_purpose = widget._fit is Fit.ELIDE or (widget._fit is Fit.WRAP and widget._lines > 0)
         whole = not widget.toolTip() or widget.text() in widget.toolTip()
         return widget.text().endswith(run.words) or (on_purpose and whole)
+    if isinstance(widget, QAbstractButton) and widget.text().endswith(run.words):
+        return True  # it opens a window, and says so
+    if run.words in map(spoken, _UNDER_WAY):
+        return True
     begun = run.words.removesuffix(ELLIPSIS).rstrip()
     view = widget.parentWidget()
     if isinstance(view, QAbstractItemView):

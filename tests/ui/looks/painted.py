@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +41,10 @@ class Painted:
 
     runs: list[Run] = field(default_factory=list)
     glyphs: list[QRectF] = field(default_factory=list)
+
+
+Look = Callable[[QWidget], Painted]
+"""As `painted`, which several checks may ask at one and the same moment."""
 
 
 def painted(widget: QWidget) -> Painted:

@@ -10,7 +10,8 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -23,38 +24,50 @@ from tests.staging import Scene
 from tests.ui.looks.contrast import faint
 from tests.ui.looks.fit import misfits, windows
 from tests.ui.looks.longer import Longer
+from tests.ui.looks.painted import Look, painted
 
-Check = Callable[[QWidget], list[str]]
+Check = Callable[[QWidget, Look], list[str]]
 Faults = dict[str, list[str]]
 _DARK, _LIGHT = theme.Scheme.DARK, theme.Scheme.LIGHT
+_AT_ONCE = 2
 
 
 def survey(names: Sequence[str]) -> tuple[Faults, Faults]:
-    """Look over scenes in a process of its own, on a screen as large as the pictures need.
+    """Look over scenes in processes of their own, on a screen as large as the pictures need.
 
     What is wrong in each, first in our own words, then in a language a third longer.
     """
-    command = [sys.executable, "-m", "tests.ui.looks.survey", *names]
+    usual: Faults = {}
+    longer: Faults = {}
     with tempfile.TemporaryDirectory() as folder:
-        told = subprocess.run(
-            command, env=environment(Path(folder)), capture_output=True, text=True, check=False
-        )
-    if told.returncode:
-        raise RuntimeError(told.stderr)
-    usual, longer = json.loads(told.stdout.splitlines()[-1])
+        shares = [share for share in (names[first::_AT_ONCE] for first in range(_AT_ONCE)) if share]
+        running = [_surveyor(share, Path(folder)) for share in shares]
+        for each in running:
+            told, said = each.communicate()
+            if each.returncode:
+                raise RuntimeError(said)
+            for faults, found in zip((usual, longer), json.loads(told), strict=True):
+                faults.update(found)
     return usual, longer
 
 
+def _surveyor(names: Sequence[str], folder: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.ui.looks.survey", *names, "--pictures", str(folder)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=environment(folder), stdout=pipe, stderr=pipe, text=True)
+
+
 def look_over(application: QApplication, scene: Scene, folder: Path) -> list[str]:
-    """Both checks in both schemes and at every size; a scheme moves nothing."""
+    """Both checks at every size; a scheme moves nothing, so that colours are what is left."""
     with standing(scene, folder, scene.sizes[0]) as parts:
         found = []
-        for scheme, checks in ((_DARK, (misfits, faint)), (_LIGHT, (faint,))):
-            theme.apply(application, scheme)
-            for size in scene.sizes:
-                parts.window.resize(*size)
-                settle(parts)
-                found += _told(f"{size[0]} {scheme.name.lower()}", checks)
+        for size in scene.sizes:
+            parts.window.resize(*size)
+            settle(parts)
+            found += _told(f"{size[0]} dark", misfits, faint)
+        theme.apply(application, _LIGHT)
+        settle(parts)
+        found += _told(f"{size[0]} light", faint)
     theme.apply(application, _DARK)
     return found
 
@@ -66,22 +79,28 @@ def look_over_longer(scene: Scene, folder: Path) -> list[str]:
         for size in scene.sizes:
             parts.window.resize(*size)
             settle(parts)
-            found += _told(f"{size[0]}", (misfits,))
+            found += _told(f"{size[0]}", misfits)
     return found
 
 
-def _told(where: str, checks: Iterable[Check]) -> list[str]:
-    return [f"{where}: {fault}" for check in checks for each in windows() for fault in check(each)]
+def _told(where: str, *checks: Check) -> list[str]:
+    look = cache(painted)
+    every = windows()
+    return [
+        f"{where}: {fault}" for check in checks for each in every for fault in check(each, look)
+    ]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.ui.looks.survey", description=__doc__)
     parser.add_argument("scenes", nargs="*")
-    names = parser.parse_args().scenes
+    parser.add_argument("--pictures", type=Path, help="a folder for what is painted on the way")
+    given = parser.parse_args()
+    names = given.scenes
     application = dressed()
     chosen = [scene for scene in SCENES if not names or scene.name in names]
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
+        place = given.pictures or Path(folder)
         usual = {scene.name: look_over(application, scene, place) for scene in chosen}
         translator = Longer()
         QCoreApplication.installTranslator(translator)

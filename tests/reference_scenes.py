@@ -1,0 +1,105 @@
+"""Scenes of the pictures that go to the model: none, some, all, read, lost, too many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.job import JobState
+from bfl_studio.domain.recipe import RecipeImage
+from bfl_studio.parts import StudioParts
+from tests.generate_scenes import ready, ready_live
+from tests.staging import SIZES, Scene, a_job, a_picture, scene
+
+_NAMES = ("jacket.png", "bridge at dusk.jpg", "palette.webp", "hands.png")
+_LARGE = Size(6000, 4000)
+_MOST = 8
+
+
+def references(parts: StudioParts, folder: Path, count: int) -> None:
+    """So many pictures, the second of them far larger than what is sent."""
+    ready_live(parts, folder)
+    _put(parts, folder, range(count))
+
+
+def references_not_used(parts: StudioParts, folder: Path) -> None:
+    """More than the model takes: they stay, and say so."""
+    references(parts, folder, 6)
+    parts.studio.recipe_state.set_model("flux-2-klein-9b")
+
+
+def references_not_taken(parts: StudioParts, folder: Path) -> None:
+    """A model that takes none."""
+    references(parts, folder, 3)
+    parts.studio.recipe_state.set_model("flux-dev")
+
+
+def references_being_read(parts: StudioParts, folder: Path) -> None:
+    """Two are there, two on their way: no price that may be wrong is shown."""
+    references(parts, folder, 2)
+    slots = parts.studio.slots
+    slots._reading += [(Role.REFERENCE, name) for name in _NAMES[2:]]
+    slots.changed.emit()
+
+
+def reference_lost(parts: StudioParts, folder: Path) -> None:
+    """The original of one is nowhere any more; another could not be read."""
+    references(parts, folder, 3)
+    slots = parts.studio.slots
+    second = parts.studio.recipe_state.recipe.images[1]
+    slots._thumbnails[second.sha256] = None
+    slots.changed.emit()
+    slots.refused.emit(Failure(FailureKind.REFERENCE_UNREADABLE, said="brief.pdf"))
+
+
+def too_many_references(parts: StudioParts, folder: Path) -> None:
+    """Twelve files were dropped on eight places."""
+    references(parts, folder, _MOST)
+    parts.studio.slots.too_many.emit(4, _MOST)
+
+
+def reference_in_focus(parts: StudioParts, folder: Path) -> None:
+    """The keyboard on a filled one: how it is taken out is shown."""
+    ready(parts, folder)
+    _put(parts, folder, range(3))
+    parts.window.panes.references.tile_of(Role.REFERENCE).setFocus()
+
+
+def tool(parts: StudioParts, folder: Path, model: str) -> None:
+    """A model that works on pictures that have names of their own."""
+    ready(parts, folder)
+    parts.studio.recipe_state.set_model(model)
+
+
+def _put(parts: StudioParts, folder: Path, numbers: Sequence[int]) -> None:
+    images = []
+    for number in numbers:
+        shown = a_picture(folder, a_job(number, JobState.SAVED, "old"))
+        sha256 = f"{number + 1:064x}"
+        parts.studio.slots._thumbnails[sha256] = shown.thumbnail
+        size = _LARGE if number == 1 else SIZES[number % len(SIZES)]
+        images.append(RecipeImage(Role.REFERENCE, sha256, _NAMES[number % len(_NAMES)], size))
+    parts.studio.recipe_state.set_images(tuple(images))
+
+
+_ONE_SIZE = ((1440, 900),)
+_LIVE = Place.GLOBAL
+
+REFERENCE_SCENES: tuple[Scene, ...] = (
+    Scene("references-one", partial(references, count=1), _LIVE, sizes=_ONE_SIZE),
+    Scene("references-three", partial(references, count=3), _LIVE),
+    Scene("references-eight", partial(references, count=_MOST), _LIVE),
+    scene(references_not_used, place=_LIVE),
+    scene(references_not_taken, place=_LIVE, sizes=_ONE_SIZE),
+    scene(references_being_read, place=_LIVE, sizes=_ONE_SIZE),
+    scene(reference_lost, place=_LIVE, sizes=_ONE_SIZE),
+    scene(too_many_references, place=_LIVE, sizes=((1280, 720),)),
+    scene(reference_in_focus, sizes=_ONE_SIZE),
+    Scene("tool-fill", partial(tool, model="flux-pro-1.0-fill"), sizes=_ONE_SIZE),
+    Scene("tool-try-on", partial(tool, model="flux-virtual-try-on"), sizes=_ONE_SIZE),
+)
