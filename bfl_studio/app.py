@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,6 +18,9 @@ from bfl_studio.services.premises import Premises
 from bfl_studio.storage import settings
 from bfl_studio.storage.lock import DataFolderLock, take_lock
 from bfl_studio.ui import theme
+
+if TYPE_CHECKING:
+    from bfl_studio.diagnostics import Log
 
 _HANDOVER_SECONDS = 35.0
 """Longer than a studio that ends waits for what it is still sending."""
@@ -38,6 +42,10 @@ def main(arguments: Sequence[str]) -> int:
     """Run the studio until its window closes; the process's exit code."""
     chosen = options.parse(arguments)
     premises = premises_for(chosen)
+    if chosen.self_test:
+        from bfl_studio import self_test
+
+        return self_test.run(premises)
     try:
         lock = take_lock(premises.data) or _raise_first(premises.data)
     except TimeoutError:
@@ -59,23 +67,31 @@ def main(arguments: Sequence[str]) -> int:
     process = StudioProcess(chosen, premises, kept=kept)
     process.window.show()
     _hear(application)
-    _watch_over(application, process)
+    log = _watch_over(application, process, premises)
     for _ in process.opening():
         _hear(application)
     gc.enable()
     gc.freeze()
     _run(application, process, premises.data)
+    # The next studio may begin its log once the folder is free.
+    log.close()
     lock.release()
     return 0
 
 
-def _watch_over(application: QApplication, process: StudioProcess) -> None:
-    """What no first paint needs: the focus ring, and the last resort for faults."""
-    from bfl_studio import diagnostics
+def _watch_over(application: QApplication, process: StudioProcess, premises: Premises) -> Log:
+    """What no first paint needs: the focus ring, the log, and the last resort for faults."""
+    from bfl_studio import diagnostics, redaction
+    from bfl_studio.state import qt_messages
     from bfl_studio.ui.focus_ring import FocusRings
 
-    FocusRings(application)
+    redaction.hide_folder(premises.library, "library")
+    redaction.hide_folder(premises.outgoing, "outgoing")
     diagnostics.install(process.fault)
+    qt_messages.install()
+    log = diagnostics.begin(premises.logs)
+    FocusRings(application)
+    return log
 
 
 def _hear(application: QApplication) -> None:
@@ -89,10 +105,12 @@ def _run(application: QApplication, process: StudioProcess, data: Path) -> None:
 
     import qasync
 
+    from bfl_studio import diagnostics
     from bfl_studio.single_instance import Doorbell
 
     async def life() -> None:
         loop = asyncio.get_running_loop()
+        diagnostics.watch_loop(loop)
         if sys.platform != "win32":
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(number, process.window.close)

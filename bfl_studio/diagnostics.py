@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import logging
 import os
@@ -17,10 +16,13 @@ from enum import Enum
 from pathlib import Path
 from traceback import TracebackException
 from types import TracebackType
-from typing import Any, Protocol, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, Unpack
 
 from bfl_studio import __version__, log_writer, redaction
 from bfl_studio.log_writer import Entry, Inbox
+
+if TYPE_CHECKING:
+    import asyncio
 
 OnFault = Callable[[str], None]
 

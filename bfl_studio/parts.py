@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bfl_studio.state.outgoing import Outgoing
     from bfl_studio.state.reports import Reports
     from bfl_studio.state.studio import Studio
+    from bfl_studio.ui.desktop_notice import DesktopNotice
 
 _LATER = (
     "asyncio",
@@ -140,6 +141,7 @@ class StudioProcess(StudioParts):
     engine: EngineThread
     fetcher: LibraryFetcher
     outgoing: Outgoing
+    desk: DesktopNotice
 
     def __init__(
         self,
@@ -182,6 +184,22 @@ class StudioProcess(StudioParts):
         self._writer = SettingsWriter(self._premises.settings)
         self.settings.persist(self._writer.save)
         self.crossing.arrived.connect(self.reports.apply, Qt.ConnectionType.QueuedConnection)
+        yield
+        self.desk = self._look_out()
+
+    def _look_out(self) -> DesktopNotice:
+        """For whoever works elsewhere meanwhile."""
+        from bfl_studio.state.desk_notices import DeskNotices
+        from bfl_studio.ui.desktop_notice import DesktopNotice, looked_at
+
+        def wanted() -> bool:
+            return self.settings.settings.desktop_notices
+
+        jobs, window = self.studio.jobs, self.window
+        news = DeskNotices(jobs, self.reports, looked_at, wanted, parent=window)
+        desk = DesktopNotice(window, news)
+        desk.clicked.connect(window.come_forward)
+        return desk
 
     async def live(self) -> None:
         """Until the window is asked to close; then end everything in order."""
@@ -196,6 +214,7 @@ class StudioProcess(StudioParts):
         if not self._close_asked:
             await closing.wait()
         self.window.leave()
+        self.desk.close()
         with suppress(StudioError):
             await self.studio.draft_keeper.flush()
         await self.studio.tasks.close()
@@ -214,6 +233,9 @@ class StudioProcess(StudioParts):
 
 def _make_engine(chosen: options.Options, premises: Premises, crossing: _Crossing) -> Engine:
     """Runs on the engine's thread, and imports there what no first paint needs."""
+    import asyncio
+
+    from bfl_studio import diagnostics
     from bfl_studio.services.engine import Engine
     from bfl_studio.services.events import KeyFound
     from bfl_studio.services.keys import Keys
@@ -223,6 +245,7 @@ def _make_engine(chosen: options.Options, premises: Premises, crossing: _Crossin
     def report(event: Event) -> None:
         crossing.arrived.emit(event)
 
+    diagnostics.watch_loop(asyncio.get_running_loop())
     timing = Timing()
     outside = found(os.environ, Path.cwd())
     keys = Keys(outside, timing.key_store, on_change=lambda name: report(KeyFound()))

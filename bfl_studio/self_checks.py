@@ -248,7 +248,7 @@ def _order() -> Order:
     from bfl_studio.domain import flux_models, pricing, recipe
     from bfl_studio.domain.geometry import Size
 
-    cheapest = flux_models.find_model("flux-2-klein-4b") or flux_models.MODELS[0]
+    cheapest = flux_models.find_model("flux-2-klein-4b") or flux_models.first_model()
     wanted = replace(recipe.default_recipe(cheapest), prompt="a self-test").with_seed(1)
     wanted = wanted.with_size(Size(_SMALL, _SMALL))
     return Order(wanted, pricing.estimate(wanted), flux_models.PRICE_RULE_VERSION)

@@ -81,6 +81,7 @@ _JOBS_IN_ALL = 24
 def one_job(parts: StudioParts, folder: Path, name: str) -> None:
     """One job in one state, its details open; the same beside it in the Sandbox."""
     with_key(parts)
+    parts.library.page_read.emit()
     parts.studio.recipe_state.set_prompt(PROMPTS[0])
     state, changes = STATES[name]
     parts.studio.jobs.put(live(7, state, "one", **changes))

@@ -48,11 +48,13 @@ def references_being_read(parts: StudioParts, folder: Path) -> None:
 
 
 def reference_lost(parts: StudioParts, folder: Path) -> None:
-    """The original of one is nowhere any more; another could not be read."""
+    """The file of one is damaged; another could not be read."""
     references(parts, folder, 3)
     slots = parts.studio.slots
     second = parts.studio.recipe_state.recipe.images[1]
-    slots._thumbnails[second.sha256] = None
+    damaged = folder / "damaged.png"
+    damaged.write_bytes(b"half a pict")
+    slots._thumbnails[second.sha256] = damaged
     slots.changed.emit()
     slots.refused.emit(Failure(FailureKind.REFERENCE_UNREADABLE, said="brief.pdf"))
 
@@ -68,6 +70,13 @@ def reference_in_focus(parts: StudioParts, folder: Path) -> None:
     ready(parts, folder)
     _put(parts, folder, range(3))
     parts.window.panes.references.tile_of(Role.REFERENCE).setFocus()
+
+
+def references_ten(parts: StudioParts, folder: Path) -> None:
+    """As many as any model takes."""
+    ready(parts, folder)
+    parts.studio.recipe_state.set_model("flux-3-image")
+    _put(parts, folder, range(6))
 
 
 def tool(parts: StudioParts, folder: Path, model: str) -> None:
@@ -94,6 +103,7 @@ REFERENCE_SCENES: tuple[Scene, ...] = (
     Scene("references-one", partial(references, count=1), _LIVE, sizes=_ONE_SIZE),
     Scene("references-three", partial(references, count=3), _LIVE),
     Scene("references-eight", partial(references, count=_MOST), _LIVE),
+    scene(references_ten),
     scene(references_not_used, place=_LIVE),
     scene(references_not_taken, place=_LIVE, sizes=_ONE_SIZE),
     scene(references_being_read, place=_LIVE, sizes=_ONE_SIZE),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.endpoint import GLOBAL, Place
@@ -18,7 +19,7 @@ from bfl_studio.parts import StudioParts
 from bfl_studio.state.library_model import Picture
 from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
 from bfl_studio.ui.combo import Combo
-from bfl_studio.ui.controls import QuietButton
+from bfl_studio.ui.controls import LineField, QuietButton
 from bfl_studio.ui.drag_out import Grab, drag_pixmap
 from tests.generate_scenes import GENERATE_SCENES
 from tests.generate_scenes import closed_folder as closed_folder
@@ -40,6 +41,23 @@ def model_list(parts: StudioParts, folder: Path) -> None:
     """The model picker, open."""
     in_use(parts, folder)
     parts.window.panes.compose.model.click()
+
+
+def model_search(parts: StudioParts, folder: Path, sought: str) -> None:
+    """What a word finds among the models."""
+    model_list(parts, folder)
+    popup = QApplication.activePopupWidget()
+    if popup is None:
+        raise ValueError("no list is open")
+    popup.findChildren(LineField)[0].setText(sought)
+
+
+def finish_menu(parts: StudioParts, folder: Path) -> None:
+    """Where a picture can be made once more, and what that costs."""
+    picture_menu(parts, folder)
+    menu = parts.window.commands.pictures.menu
+    menu.setActiveAction(next(each for each in menu.actions() if each.menu() is not None))
+    QTest.keyClick(menu, Qt.Key.Key_Right)
 
 
 def size_list(parts: StudioParts, folder: Path) -> None:
@@ -215,6 +233,9 @@ SCENES: tuple[Scene, ...] = (
     *GENERATE_SCENES,
     *JOB_SCENES,
     *(scene(stage) for stage in (model_list, size_list, format_list, view_menu, picture_menu)),
+    Scene("model-list-searched", partial(model_search, sought="max"), sizes=((1280, 720),)),
+    Scene("model-list-nothing", partial(model_search, sought="zebra"), sizes=((1280, 720),)),
+    scene(finish_menu),
     *(scene(stage) for stage in (zoom_menu, library_tiles, lost_picture, damaged_picture)),
     *(scene(stage) for stage in (notices, older_notices, said_and_done, job_needs_you)),
     *(scene(stage) for stage in (picture_copied, dropped_by_model, folded, by_keyboard)),

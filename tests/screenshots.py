@@ -72,6 +72,7 @@ def standing(scene: Scene, pictures: Path, size: tuple[int, int]) -> Iterator[St
     parts.furnish(NoEngine())
     parts.studio.situation.set_opened(None)
     parts.window.resize(*size)
+    _to_the_corner(parts.window)
     parts.window.show()
     parts.window.activateWindow()
     QApplication.processEvents()
@@ -93,6 +94,12 @@ def standing(scene: Scene, pictures: Path, size: tuple[int, int]) -> Iterator[St
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+def _to_the_corner(window: QWidget) -> None:
+    """Of the screen, as if that were no larger: what opens over the window stays above it."""
+    last = window.screen().availableGeometry().bottomRight()
+    window.move(last.x() - window.width() + 1, last.y() - window.height() + 1)
+
+
 def settle(parts: StudioParts) -> None:
     """Until every picture that was asked for has been read; one may lead to another."""
     from PySide6.QtWidgets import QApplication
@@ -110,7 +117,10 @@ def settle(parts: StudioParts) -> None:
 
 def _shoot(application: QApplication, window: QWidget) -> QPixmap:
     """The window with whatever has opened over it."""
+    from PySide6.QtCore import QRect, Qt
     from PySide6.QtGui import QPainter
+
+    from bfl_studio.ui import theme
 
     shot = window.grab()
     painter = QPainter(shot)
@@ -118,6 +128,10 @@ def _shoot(application: QApplication, window: QWidget) -> QPixmap:
         if popup.isVisible() and popup is not window:
             place = window.mapFromGlobal(popup.mapToGlobal(popup.rect().topLeft()))
             painter.drawPixmap(place, _see_through(popup))
+            if popup.windowType() is Qt.WindowType.Window:
+                # A desktop draws a frame around these.
+                painter.setPen(theme.current().color("edge"))
+                painter.drawRect(QRect(place, popup.size()).adjusted(-1, -1, 0, 0))
     painter.end()
     return shot
 
@@ -145,12 +159,9 @@ def _draw(folder: Path, scale: int, only: str) -> None:
         for scene in SCENES:
             if only and only not in scene.name:
                 continue
-            with standing(scene, pictures, scene.sizes[0]) as parts:
-                for size in scene.sizes:
-                    parts.window.resize(*size)
-                    settle(parts)
-                    width, height = size
-                    look = f"{width}x{height}-{scheme.name.lower()}-{scale}x"
+            for size in scene.sizes:
+                with standing(scene, pictures, size) as parts:
+                    look = f"{size[0]}x{size[1]}-{scheme.name.lower()}-{scale}x"
                     _shoot(application, parts.window).save(str(folder / f"{scene.name}-{look}.png"))
     print(f"{scale}x drawn")
 

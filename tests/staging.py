@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bfl_studio.domain import flux_models, pricing, recipe
 from bfl_studio.domain.endpoint import GLOBAL, Endpoint, Place, sandbox
 from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.flux_2_models import FLUX_2_MODELS
 from bfl_studio.domain.generation import Generation
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import Basis, Job, JobState
@@ -63,7 +64,7 @@ def scene(stage: Stage, **changes: Any) -> Scene:
 
 
 def a_recipe(number: int) -> Recipe:
-    model = flux_models.MODELS[number % len(flux_models.MODELS)]
+    model = FLUX_2_MODELS[number % len(FLUX_2_MODELS)]
     prompt, size = PROMPTS[number % 4], SIZES[number % 4]
     start = replace(recipe.default_recipe(model), prompt=prompt)
     return start.with_size(size).with_seed(48_213 + number)
@@ -98,7 +99,7 @@ def a_picture(folder: Path, job: Job, age_hours: int = 0) -> Picture:
     size = job.recipe.size
     if not (path.exists() and thumbnail.exists()):
         request = PaintRequest(
-            job.recipe.model_id, job.recipe.prompt, job.seed, size.width, size.height, "png"
+            job.recipe.model_id, job.recipe.prompt, job.seed or 0, size.width, size.height, "png"
         )
         _paint(request, path, thumbnail)
     generation = Generation(

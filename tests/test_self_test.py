@@ -15,6 +15,7 @@ import pytest
 from bfl_studio import __version__, self_test
 from bfl_studio.self_checks import CHECKS, Bench, Missing
 from bfl_studio.services.premises import Premises
+from bfl_studio.storage.lock import take_lock
 from tests.sandbox.process import REPOSITORY
 
 PATIENCE = 60.0
@@ -34,10 +35,12 @@ class Ran:
 def _run(folder: Path, program: Path = REPOSITORY, more: Mapping[str, str] | None = None) -> Ran:
     temporary = folder / "temporary"
     temporary.mkdir()
+    # Where there is no screen, nobody says so to Qt.
+    screenless = {name: each for name, each in os.environ.items() if name != "QT_QPA_PLATFORM"}
     ran = subprocess.run(
         [sys.executable, "-m", "bfl_studio", "--self-test", "--data-dir", str(folder / "data")],
         cwd=program,
-        env={**os.environ, "TMPDIR": str(temporary), **(more or {})},
+        env={**screenless, "TMPDIR": str(temporary), **(more or {})},
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -70,6 +73,15 @@ def test_the_sandbox_made_a_picture_and_no_key_store_is_no_mistake(ran: Ran) -> 
     found = dict(zip((name for name, _ in CHECKS), ran.lines[1:], strict=True))
     assert "a picture of 256 × 256" in found["Sandbox"]
     assert "keys last until you quit" in found["key store"]
+
+
+def test_it_runs_beside_a_studio_that_is_open(tmp_path: Path) -> None:
+    lock = take_lock(tmp_path / "data")
+    assert lock is not None
+    try:
+        assert _run(tmp_path).code == 0
+    finally:
+        lock.release()
 
 
 @pytest.mark.usefixtures("real_keyring")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
 
 import httpx
 
 from bfl_studio.api import hosts, wire
 from bfl_studio.api.body import Body
+from bfl_studio.api.complaints import Complaint, complaints
 from bfl_studio.api.transport import Transport
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Endpoint
@@ -35,6 +37,7 @@ class Refused:
     """The service looked at it and said no; nothing was charged."""
 
     failure: Failure
+    complaints: tuple[Complaint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,20 +186,38 @@ def classify(code: int, raw: bytes, retry_after: str | None) -> Outcome:
     bought = wire.accepted(data) if code == httpx.codes.OK and data is not None else None
     if bought is not None:
         return bought
-    said, field = wire.refusal(data) or ("", "")
+    found = complaints(data)
+    said = said_in(found)
     if code in _NOT_BOUGHT:
         failure = Failure(_NOT_BOUGHT[code], said, details=details)
-        if code == httpx.codes.FORBIDDEN and "access to this endpoint" in said:
+        if code == httpx.codes.FORBIDDEN and "access to this endpoint" in said.lower():
             return Refused(Failure(FailureKind.MODEL_NOT_ALLOWED, said, details=details))
-        return NotBought(failure, seconds_of(retry_after))
-    if code in _REFUSED and (said or field):
-        if code == httpx.codes.UNPROCESSABLE_ENTITY and not field and "api key" in said.lower():
+        return NotBought(failure, seconds_of(retry_after or _stated_wait(data)))
+    if code in _REFUSED and found:
+        if _is_of_key(code, found):
             return NotBought(Failure(FailureKind.KEY_REFUSED, said, details=details))
-        return Refused(Failure(_REFUSED[code], said, field, details=details))
-    kind = FailureKind.NO_ANSWER if data is not None or not raw else FailureKind.ODD_ANSWER
+        return Refused(Failure(_REFUSED[code], said, details=details), found)
+    kind = FailureKind.NO_ANSWER if data is not None or not raw else FailureKind.ODD_RECEIPT
     return Unconfirmed(
         Failure(kind, said, details=details), raw[:_EVIDENCE].decode(errors="replace")
     )
+
+
+def said_in(found: tuple[Complaint, ...]) -> str:
+    """What was said, where it was one thing; several are told by what they are about."""
+    return found[0].said if len(found) == 1 else ""
+
+
+def _is_of_key(code: int, found: tuple[Complaint, ...]) -> bool:
+    """A sentence about the key, which comes before any field is looked at."""
+    spoken = found[:1] and not found[0].place and "api key" in found[0].said.lower()
+    return code == httpx.codes.UNPROCESSABLE_ENTITY and bool(spoken)
+
+
+def _stated_wait(data: Mapping[str, object] | None) -> str | None:
+    """Seconds in the body, where the header says nothing."""
+    stated = (data or {}).get("retry_after")
+    return str(stated) if isinstance(stated, int | Decimal | str) else None
 
 
 def seconds_of(retry_after: str | None) -> float | None:
@@ -214,12 +235,12 @@ def seconds_of(retry_after: str | None) -> float | None:
     return min(max(seconds, 0.0), LONGEST_RETRY_AFTER) if seconds == seconds else None
 
 
-def _read_failure(code: int, data: dict[str, object] | None) -> Failure:
+def _read_failure(code: int, data: Mapping[str, object] | None) -> Failure:
     """Why a GET said nothing useful; none of these ends a job."""
-    said, _ = wire.refusal(data) or ("", "")
+    found = complaints(data)
+    said = said_in(found)
     details = f"HTTP {code}"
-    key_spoken_of = code == httpx.codes.UNPROCESSABLE_ENTITY and "api key" in said.lower()
-    if code in (401, 403) or key_spoken_of:
+    if code in (401, 403) or _is_of_key(code, found):
         return Failure(FailureKind.KEY_REFUSED, said, details=details)
     if code == httpx.codes.TOO_MANY_REQUESTS:
         return Failure(FailureKind.BUSY, said, details=details)

@@ -10,12 +10,13 @@ from enum import StrEnum
 from typing import Any
 
 from bfl_studio.api.body import Body, FileSegment, Segment
+from bfl_studio.api.complaints import Complaint, poll_complaints, reasons
 from bfl_studio.domain.catalog import Encoding, ModelSpec, Parameter, Role, Value
 from bfl_studio.domain.credits import Credits, credits
 from bfl_studio.domain.recipe import Recipe
 
-LARGEST_REPLY = 1024 * 1024
-"""Bytes of JSON that are read at all."""
+LARGEST_REPLY = 8 * 1024 * 1024
+"""Bytes of JSON that are read at all: a poll may carry a preview that nobody asked for."""
 
 Enclosure = FileSegment | str
 """A picture of a request: a file that is streamed as base64, or the address of one."""
@@ -206,18 +207,19 @@ class PollReply:
     progress: float | None = None
     sample: str | None = None
     cost: Credits | None = None
-    said: str = ""
+    complaints: tuple[Complaint, ...] = ()
     reasons: tuple[str, ...] = ()
 
 
 def poll_reply(data: Mapping[str, Any]) -> PollReply | None:
     """The poll's answer whatever the HTTP code was; None when it holds no status."""
-    word = data.get("status", data.get("state"))
+    word = next(
+        (each for each in (data.get("status"), data.get("state")) if each is not None), None
+    )
     if not isinstance(word, str):
         return None
     result = data.get("result")
     sample = result.get("sample") if isinstance(result, dict) else None
-    said, reasons = _details(data)
     task_id = data.get("id")
     return PollReply(
         STATUSES.get(word, Status.IN_PROGRESS),
@@ -226,8 +228,8 @@ def poll_reply(data: Mapping[str, Any]) -> PollReply | None:
         _progress(data.get("progress")),
         sample if isinstance(sample, str) and sample else None,
         amount(data.get("cost")),
-        said,
-        reasons,
+        poll_complaints(data),
+        reasons(data),
     )
 
 
@@ -238,31 +240,3 @@ def _progress(value: object) -> float | None:
     if not 0 <= value <= 100:
         return None
     return float(value) if value <= 1 else float(value) / 100
-
-
-def _details(data: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
-    details = data.get("details")
-    if isinstance(details, str):
-        return details, ()
-    if isinstance(details, dict):
-        reasons = details.get("Moderation Reasons")
-        named = tuple(str(each) for each in reasons) if isinstance(reasons, list) else ()
-        error = details.get("error")
-        return (error if isinstance(error, str) else ""), named
-    error = data.get("error")
-    return (error if isinstance(error, str) else ""), ()
-
-
-def refusal(data: Mapping[str, Any] | None) -> tuple[str, str] | None:
-    """(text, wire field) out of a refusal's `detail`; None when it is not shaped like one."""
-    if data is None:
-        return None
-    detail = data.get("detail", data.get("message", data.get("error")))
-    if isinstance(detail, str):
-        return detail, ""
-    if isinstance(detail, list) and detail and isinstance(detail[0], dict):
-        first = detail[0]
-        place = first.get("loc")
-        field = str(place[-1]) if isinstance(place, list) and place else ""
-        return str(first.get("msg", "")), field
-    return None

@@ -139,7 +139,8 @@ class Family(StrEnum):
 class ModelSpec:
     """A FLUX model. `path` is relative to the endpoint; `usual_seconds` was observed by others
     (`bfl-api.md` §4) and only orders expectations; None where nobody told. `concurrency` counts
-    unfinished tasks.
+    unfinished tasks; `advised_megapixels` is what should go in and come out at most
+    (`bfl-api.md` §1f).
     """
 
     id: str
@@ -153,6 +154,7 @@ class ModelSpec:
     size_limits: SizeLimits = FLUX_2_LIMITS
     concurrency: int = 24
     preview: bool = False
+    advised_megapixels: int | None = None
 
     def parameter(self, role: Role) -> Parameter | None:
         return next((each for each in self.parameters if each.role is role), None)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.credits import Credits
+
 
 class FailureKind(StrEnum):
     """Kinds of `bfl-api.md` §2c and of our own disk."""
@@ -15,6 +18,7 @@ class FailureKind(StrEnum):
     KEY_REFUSED = "key_refused"
     MODEL_NOT_ALLOWED = "model_not_allowed"
     NO_CREDITS = "no_credits"
+    CREDITS_IN_A_RUSH = "credits_in_a_rush"
     BUSY = "busy"
     UNKNOWN_MODEL = "unknown_model"
     FIELDS_REFUSED = "fields_refused"
@@ -24,6 +28,7 @@ class FailureKind(StrEnum):
     UNREACHABLE = "unreachable"
     NO_ANSWER = "no_answer"
     ODD_ANSWER = "odd_answer"
+    ODD_RECEIPT = "odd_receipt"
     REQUEST_MODERATED = "request_moderated"
     PICTURE_MODERATED = "picture_moderated"
     GENERATION_FAILED = "generation_failed"
@@ -44,18 +49,30 @@ class FailureKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing the service would not take. `role` None: nothing a designer sets; `number` counts
+    the pictures of the role from 1, 0 means none in particular; `said` is the service's own text.
+    """
+
+    role: Role | None
+    number: int = 0
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """One thing that went wrong. `said` is the service's own text: hostile, shown as plain text.
 
-    `field` is the wire name the service blamed; `reasons` are moderation reasons; `details` is
-    for the copy button and names codes that no sentence shows.
+    `faults` are what caused it; `reasons` are moderation reasons; `balance` is what the account
+    held just after it; `details` is for the copy button and names codes that no sentence shows.
     """
 
     kind: FailureKind
     said: str = ""
-    field: str = ""
+    faults: tuple[Fault, ...] = ()
     reasons: tuple[str, ...] = ()
     details: str = ""
+    balance: Credits | None = None
 
 
 class StudioError(Exception):
@@ -70,19 +87,35 @@ def to_json(failure: Failure) -> dict[str, Any]:
     return {
         "kind": failure.kind.value,
         "said": failure.said,
-        "field": failure.field,
+        "faults": [
+            {"role": fault.role, "number": fault.number, "said": fault.said}
+            for fault in failure.faults
+        ],
         "reasons": list(failure.reasons),
         "details": failure.details,
+        "balance": failure.balance.thousandths if failure.balance is not None else None,
     }
 
 
 def from_json(data: Mapping[str, Any]) -> Failure:
     """Read a stored failure; a kind of a later version reads as our own mistake."""
     kinds = {kind.value: kind for kind in FailureKind}
+    balance = data.get("balance")
     return Failure(
         kinds.get(str(data.get("kind")), FailureKind.STUDIO_BUG),
         str(data.get("said", "")),
-        str(data.get("field", "")),
+        tuple(_fault(each) for each in data.get("faults", ())),
         tuple(str(reason) for reason in data.get("reasons", ())),
         str(data.get("details", "")),
+        Credits(balance) if isinstance(balance, int) else None,
+    )
+
+
+def _fault(data: Mapping[str, Any]) -> Fault:
+    roles = {role.value: role for role in Role}
+    number = data.get("number")
+    return Fault(
+        roles.get(str(data.get("role"))),
+        number if isinstance(number, int) else 0,
+        str(data.get("said", "")),
     )

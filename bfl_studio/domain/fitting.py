@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -12,10 +11,18 @@ from bfl_studio.domain import recipe as recipes
 from bfl_studio.domain import rules
 from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role, Value
 from bfl_studio.domain.flux_models import find_model
-from bfl_studio.domain.geometry import Size
-from bfl_studio.domain.recipe import Recipe
+from bfl_studio.domain.geometry import MEGAPIXEL, Size
+from bfl_studio.domain.recipe import Recipe, RecipeImage
+from bfl_studio.domain.references import sendings
 
 _SIDES = (Role.WIDTH, Role.HEIGHT)
+
+
+_FINE = 256
+"""Times the numbers of a ratio: far more than any size needs."""
+
+_WORKED_ON = (Role.REFERENCE, Role.IMAGE, Role.PERSON, Role.IMAGE_PROMPT)
+"""What different models call the picture that is worked on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +55,20 @@ def fit(before: Recipe, model: ModelSpec) -> tuple[Recipe, Dropped | None]:
             _put(values, parameter, kept)
             if kept != before.values[role] and _chosen(role, before, old):
                 changed.append(role)
+    values |= _ratio(before, model)
     size = _size(before, old, model)
     if size is not None:
         values |= {Role.WIDTH: size.width, Role.HEIGHT: size.height}
-        if size != before.size:
+        if size != before.size and before.size.pixels:
             changed.append(Role.WIDTH)
-    after = replace(before, model_id=model.id, values=MappingProxyType(_named(values)))
-    dropped = Dropped(
-        model.label, _lacking(before, old, model), tuple(changed), _unused(before, old, model)
+    after = replace(
+        before,
+        model_id=model.id,
+        values=MappingProxyType(_named(values)),
+        images=_moved(before, model),
     )
+    unused = _used(old, before) - _used(model, after)
+    dropped = Dropped(model.label, _lacking(before, old, model), tuple(changed), max(0, unused))
     return after, dropped if dropped != Dropped(model.label) else None
 
 
@@ -114,26 +126,61 @@ def _lacking(before: Recipe, old: ModelSpec | None, model: ModelSpec) -> tuple[R
 def _size(before: Recipe, old: ModelSpec | None, model: ModelSpec) -> Size | None:
     """The size to keep; None for a model that has none, or a recipe that had none."""
     size, limits = before.size, model.size_limits
-    if any(model.parameter(side) is None for side in _SIDES) or min(size.width, size.height) < 1:
+    if any(model.parameter(side) is None for side in _SIDES):
         return None
+    if min(size.width, size.height) < 1:
+        shape = _as_shape(before.value(Role.ASPECT_RATIO))
+        return limits.largest_at_ratio(shape, MEGAPIXEL) if shape is not None else None
     # A size that was wrong before is said at its field already, with a better one to choose.
     wrong_before = old is not None and not old.size_limits.allows(size)
     return size if limits.allows(size) or wrong_before else limits.largest_at_ratio(size)
 
 
-def _unused(before: Recipe, old: ModelSpec | None, model: ModelSpec) -> int:
-    """How many pictures were sent before and are not sent now."""
-    given = Counter(image.role for image in before.images)
-    used = {role: _room(old, role, number) for role, number in given.items()}
-    return sum(max(0, number - _room(model, role, number)) for role, number in used.items())
+def _ratio(before: Recipe, model: ModelSpec) -> dict[str, Value]:
+    """The ratio nearest to the size so far, for a model that has ratios instead."""
+    parameter, size = model.parameter(Role.ASPECT_RATIO), before.size
+    if parameter is None or min(size.width, size.height) < 1 or Role.ASPECT_RATIO in before.values:
+        return {}
+    wanted = math.log(size.width / size.height)
+
+    def distance(shape: Size) -> float:
+        return abs(math.log(shape.width / shape.height) - wanted)
+
+    shapes = {each: shape for each in parameter.choices if (shape := _as_shape(each)) is not None}
+    return {Role.ASPECT_RATIO: min(shapes, key=lambda each: distance(shapes[each]))}
 
 
-def _room(model: ModelSpec | None, role: str, number: int) -> int:
-    """How many of so many pictures a model takes; a model nobody knows took them all."""
-    if model is None:
-        return number
-    row = next((each for each in model.parameters if each.role == role), None)
-    return min(number, row.most) if row is not None and row.kind is Kind.IMAGES else 0
+def _as_shape(ratio: Value) -> Size | None:
+    """A large size of a ratio such as "16:9"; None for what is none."""
+    sides = ratio.split(":") if isinstance(ratio, str) else []
+    if len(sides) != 2 or not all(side.isascii() and side.isdigit() for side in sides):
+        return None
+    width, height = (int(side) for side in sides)
+    return Size(width * _FINE, height * _FINE) if width and height else None
+
+
+def _moved(before: Recipe, model: ModelSpec) -> tuple[RecipeImage, ...]:
+    """The pictures, the one that is worked on under the name it has with this model."""
+    wanted = next((role for role in _WORKED_ON if model.parameter(role) is not None), None)
+    given = {image.role for image in before.images}
+    if wanted is None or wanted in given:
+        return before.images
+    source = next((role for role in _WORKED_ON if role in given), None)
+    if source is None or model.parameter(source) is not None:
+        return before.images
+    parameter = model.parameter(wanted)
+    room = parameter.most if parameter is not None else 0
+    images: list[RecipeImage] = []
+    for image in before.images:
+        fits = image.role == source and room > 0
+        room -= fits
+        images.append(replace(image, role=wanted) if fits else image)
+    return tuple(images)
+
+
+def _used(model: ModelSpec | None, recipe: Recipe) -> int:
+    """How many pictures a model takes; one that nobody knows took them all."""
+    return len(recipe.images) if model is None else len(sendings(model, recipe))
 
 
 def _named(values: Mapping[str, Value]) -> dict[str, Value]:

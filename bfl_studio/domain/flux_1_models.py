@@ -11,6 +11,7 @@ from bfl_studio.domain.parameters import (
     PROMPT,
     RATIOS,
     SEED,
+    TOOL_LEAST_SIDE,
     UPSAMPLING,
     guidance,
     margin,
@@ -32,6 +33,7 @@ _STRENGTH = Parameter(
     1,
     0.1,
     only_when_moved=True,
+    step=0.05,
 )
 # Without one the picture follows the first reference, or is square.
 _RATIO_OR_NONE = Parameter(Role.ASPECT_RATIO, "aspect_ratio", Kind.CHOICE, choices=RATIOS)
@@ -126,8 +128,8 @@ FLUX_1_MODELS: tuple[ModelSpec, ...] = (
         price=FlatPrice(credits("5")),
         parameters=(
             LOOSE_PROMPT,
-            picture(Role.IMAGE, "image"),
-            picture(Role.MASK, "mask"),
+            picture(Role.IMAGE, "image", least=TOOL_LEAST_SIDE),
+            picture(Role.MASK, "mask", least=TOOL_LEAST_SIDE),
             *_SHARED,
             steps(15, 50),
             guidance(100, 60.0),
@@ -144,7 +146,7 @@ FLUX_1_MODELS: tuple[ModelSpec, ...] = (
         price=SeenPrice((("", credits("5")),), "2026-09-21"),
         parameters=(
             LOOSE_PROMPT,
-            picture(Role.IMAGE, "image"),
+            picture(Role.IMAGE, "image", least=TOOL_LEAST_SIDE),
             margin(Role.MARGIN_TOP, "top"),
             margin(Role.MARGIN_BOTTOM, "bottom"),
             margin(Role.MARGIN_LEFT, "left"),

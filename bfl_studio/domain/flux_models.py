@@ -1,135 +1,63 @@
-"""The table of FLUX models: data, nothing else (`bfl-api.md` §1, §5; prices of November 2026)."""
+"""Every model there is: BFL's rows in the picker's order, then the designer's own."""
 
 from __future__ import annotations
 
-from bfl_studio.domain.catalog import (
-    Encoding,
-    Family,
-    Kind,
-    MegapixelPrice,
-    ModelSpec,
-    Parameter,
-    Role,
-)
-from bfl_studio.domain.credits import credits
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from bfl_studio.domain.catalog import Family, ModelSpec
+from bfl_studio.domain.flux_2_models import FLUX_2_MODELS
 
 PRICE_RULE_VERSION = "2026-11-20"
 """Stored with every job, so that an old estimate can be understood after prices change."""
 
 DEFAULT_MODEL_ID = "flux-2-pro"
 
-_PROMPT = Parameter(Role.PROMPT, "prompt", Kind.TEXT, required=True)
-_WIDTH = Parameter(Role.WIDTH, "width", Kind.INTEGER, 64, 4096, 1024)
-_HEIGHT = Parameter(Role.HEIGHT, "height", Kind.INTEGER, 64, 4096, 1024)
-# The service takes any integer; 32 bits stay exact in every tool that reads the recipe.
-_SEED = Parameter(Role.SEED, "seed", Kind.INTEGER, 0, 2**32 - 1)
-_FORMAT = Parameter(
-    Role.OUTPUT_FORMAT, "output_format", Kind.CHOICE, default="png", choices=("png", "jpeg", "webp")
-)
-_SAFETY = Parameter(Role.SAFETY_TOLERANCE, "safety_tolerance", Kind.INTEGER, 0, 5, 2)
-_COMMON = (_PROMPT, _WIDTH, _HEIGHT, _SEED, _FORMAT, _SAFETY)
 
-_VERBATIM = Parameter(
-    Role.REWRITING, "disable_pup", Kind.SWITCH, default=False, encoding=Encoding.INVERTED
-)
-_UPSAMPLING = Parameter(Role.REWRITING, "prompt_upsampling", Kind.SWITCH, default=False)
-_STEPS = Parameter(Role.STEPS, "steps", Kind.INTEGER, 1, 50, 50, only_when_moved=True)
-_GUIDANCE = Parameter(
-    Role.GUIDANCE, "guidance", Kind.NUMBER, 1.5, 10, 5.0, only_when_moved=True, step=0.5
-)
+@dataclass(frozen=True, slots=True)
+class Unhosted:
+    """A model that is known and can't be had from the service."""
+
+    label: str
+    family: Family
+    why: str
 
 
-def _references(most: int) -> Parameter:
-    return Parameter(
-        Role.REFERENCE, "input_image", Kind.IMAGES, encoding=Encoding.NUMBERED, most=most
-    )
+UNHOSTED = (Unhosted("FLUX.2 [dev]", Family.FLUX_2, "Weights to download; BFL doesn't host it"),)
+"""`bfl-api.md` §1a."""
+
+_OWN: list[ModelSpec] = []
 
 
-def _price(first: str, further: str, reference: str) -> MegapixelPrice:
-    return MegapixelPrice(credits(first), credits(further), credits(reference))
+def adopt(own: Iterable[ModelSpec]) -> None:
+    """Add the designer's own rows: once, before anything else asks."""
+    _OWN[:] = own
 
 
-_KLEIN = (*_COMMON, _references(4))
-_PRO = (*_COMMON, _VERBATIM, _references(8))
-_FLEX = (*_COMMON, _UPSAMPLING, _STEPS, _GUIDANCE, _references(8))
+@cache
+def hosted() -> tuple[ModelSpec, ...]:
+    """BFL's rows."""
+    # The first paint shows a FLUX.2 model; the others are loaded when somebody asks.
+    from bfl_studio.domain.flux_1_models import FLUX_1_MODELS
+    from bfl_studio.domain.tool_models import FLUX_3_MODELS, TOOL_MODELS
 
-MODELS: tuple[ModelSpec, ...] = (
-    ModelSpec(
-        id="flux-2-pro",
-        path="/v1/flux-2-pro",
-        label="FLUX.2 [pro]",
-        family=Family.FLUX_2,
-        best_for="Best balance of quality and price",
-        usual_seconds=(11, 14),
-        price=_price("3", "1.5", "1.5"),
-        parameters=_PRO,
-    ),
-    ModelSpec(
-        id="flux-2-pro-preview",
-        path="/v1/flux-2-pro-preview",
-        label="FLUX.2 [pro] preview",
-        family=Family.FLUX_2,
-        best_for="Newest weights; results may change",
-        usual_seconds=(11, 14),
-        price=_price("3", "1.5", "1.5"),
-        parameters=_PRO,
-        preview=True,
-    ),
-    ModelSpec(
-        id="flux-2-max",
-        path="/v1/flux-2-max",
-        label="FLUX.2 [max]",
-        family=Family.FLUX_2,
-        best_for="Finals: highest quality",
-        usual_seconds=(36, 41),
-        price=_price("7", "3", "3"),
-        parameters=_PRO,
-    ),
-    ModelSpec(
-        id="flux-2-flex",
-        path="/v1/flux-2-flex",
-        label="FLUX.2 [flex]",
-        family=Family.FLUX_2,
-        best_for="Lettering and fine control",
-        usual_seconds=(7, 9),
-        price=_price("5", "5", "5"),
-        parameters=_FLEX,
-    ),
-    ModelSpec(
-        id="flux-2-klein-9b",
-        path="/v1/flux-2-klein-9b",
-        label="FLUX.2 [klein] 9B",
-        family=Family.FLUX_2,
-        best_for="Good drafts in seconds",
-        usual_seconds=(2, 5),
-        price=_price("1.5", "0.2", "0.2"),
-        parameters=_KLEIN,
-    ),
-    ModelSpec(
-        id="flux-2-klein-9b-preview",
-        path="/v1/flux-2-klein-9b-preview",
-        label="FLUX.2 [klein] 9B preview",
-        family=Family.FLUX_2,
-        best_for="Newest drafts; results may change",
-        usual_seconds=(2, 5),
-        price=_price("1.5", "0.2", "0.2"),
-        parameters=_KLEIN,
-        preview=True,
-    ),
-    ModelSpec(
-        id="flux-2-klein-4b",
-        path="/v1/flux-2-klein-4b",
-        label="FLUX.2 [klein] 4B",
-        family=Family.FLUX_2,
-        best_for="Fastest and cheapest drafts",
-        usual_seconds=(2, 4),
-        price=_price("1.4", "0.1", "0.1"),
-        parameters=_KLEIN,
-    ),
-)
+    return FLUX_2_MODELS + FLUX_1_MODELS + TOOL_MODELS + FLUX_3_MODELS
 
-_BY_ID = {model.id: model for model in MODELS}
+
+def models() -> tuple[ModelSpec, ...]:
+    """All rows, in the order in which they are shown."""
+    return (*hosted(), *_OWN)
 
 
 def find_model(model_id: str) -> ModelSpec | None:
-    return _BY_ID.get(model_id)
+    """The row of that id; None for a model nobody knows."""
+    for model in FLUX_2_MODELS:
+        if model.id == model_id:
+            return model
+    return next((model for model in models() if model.id == model_id), None)
+
+
+def first_model() -> ModelSpec:
+    """What a recipe begins with."""
+    return find_model(DEFAULT_MODEL_ID) or FLUX_2_MODELS[0]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from bfl_studio.domain.recipe import Recipe
+from bfl_studio.domain.catalog import ModelSpec
+from bfl_studio.domain.flux_models import find_model
 
 OLD_NAMES: Mapping[str, str] = {
     "flux-kontext": "flux-kontext-pro",
@@ -15,6 +15,6 @@ OLD_NAMES: Mapping[str, str] = {
 }
 
 
-def resolved(recipe: Recipe) -> Recipe:
-    """The recipe under its model's name of today."""
-    return replace(recipe, model_id=OLD_NAMES.get(recipe.model_id, recipe.model_id))
+def todays_model(model_id: str) -> ModelSpec | None:
+    """The model that older guides call so; None for what is no name of theirs."""
+    return find_model(OLD_NAMES[model_id]) if model_id in OLD_NAMES else None

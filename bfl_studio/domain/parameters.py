@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from bfl_studio.domain.catalog import Encoding, Kind, Parameter, Role
 
+LEAST_SIDE = 64
+"""Pixels of a picture's shorter side (`bfl-api.md` §1f)."""
+
+TOOL_LEAST_SIDE = 256
+"""The same for the tools of FLUX.1 and for FLUX 3 (`bfl-api.md` §1f, §1g)."""
+
 PROMPT = Parameter(Role.PROMPT, "prompt", Kind.TEXT, required=True)
 LOOSE_PROMPT = Parameter(Role.PROMPT, "prompt", Kind.TEXT)
 # The service takes any integer; 32 bits stay exact in every tool that reads the recipe.
@@ -34,19 +40,26 @@ def steps(least: int, default: int) -> Parameter:
 
 def guidance(most: int, default: float) -> Parameter:
     return Parameter(
-        Role.GUIDANCE, "guidance", Kind.NUMBER, 1.5, most, default, only_when_moved=True
+        Role.GUIDANCE, "guidance", Kind.NUMBER, 1.5, most, default, only_when_moved=True, step=0.5
     )
 
 
-def picture(role: Role, wire: str, *, required: bool = True) -> Parameter:
-    """One picture in a field of its own."""
-    return Parameter(role, wire, Kind.IMAGES, encoding=Encoding.SINGLE, required=required)
+def picture(role: Role, wire: str, *, required: bool = True, least: int = LEAST_SIDE) -> Parameter:
+    """One picture in a field of its own, both sides at least `least` pixels."""
+    return Parameter(
+        role, wire, Kind.IMAGES, minimum=least, encoding=Encoding.SINGLE, required=required
+    )
 
 
 def references(most: int) -> Parameter:
     """`input_image`, `input_image_2` …"""
     return Parameter(
-        Role.REFERENCE, "input_image", Kind.IMAGES, encoding=Encoding.NUMBERED, most=most
+        Role.REFERENCE,
+        "input_image",
+        Kind.IMAGES,
+        minimum=LEAST_SIDE,
+        encoding=Encoding.NUMBERED,
+        most=most,
     )
 
 

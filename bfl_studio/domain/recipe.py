@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from bfl_studio.domain.catalog import ModelSpec, Role, Value
-from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID
+from bfl_studio.domain.catalog import Kind, ModelSpec, Role, Value
+from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID, find_model
 from bfl_studio.domain.geometry import Size
 
 RECIPE_VERSION = 1
@@ -83,9 +83,17 @@ def default_recipe(model: ModelSpec) -> Recipe:
     values = {
         str(each.role): each.default
         for each in model.parameters
-        if each.role not in (Role.PROMPT, Role.REFERENCE) and not each.only_when_moved
+        if each.kind not in (Kind.TEXT, Kind.IMAGES) and not each.only_when_moved
     }
     return Recipe(model.id, values=MappingProxyType(values))
+
+
+def title(recipe: Recipe) -> str:
+    """What a picture is called by: the words that were sent, or its model where there were none."""
+    model = find_model(recipe.model_id)
+    if model is not None and (model.parameter(Role.PROMPT) is None or not recipe.prompt.strip()):
+        return model.label
+    return recipe.prompt
 
 
 def random_seed() -> int:
@@ -96,11 +104,14 @@ def random_seed() -> int:
 
 
 def for_batch(recipe: Recipe, pictures: int) -> tuple[Recipe, ...]:
-    """One recipe for each picture, seeds all different.
+    """One recipe for each picture, seeds all different where the model takes one.
 
     A random seed is drawn here, in the studio, because the service need not tell the one it used
     (`bfl-api.md` §2b). A fixed seed counts up, so that picture one is the picture asked for.
     """
+    model = find_model(recipe.model_id)
+    if model is not None and model.parameter(Role.SEED) is None:
+        return (recipe,) * pictures
     if recipe.seed is None:
         seeds: set[int] = set()
         while len(seeds) < pictures:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bfl_studio.domain.catalog import Kind, ModelSpec, Role
 from bfl_studio.domain.geometry import MEGAPIXEL, Size
+from bfl_studio.domain.parameters import LEAST_SIDE
 from bfl_studio.domain.recipe import Recipe, RecipeImage
 
 ALONE = 4 * MEGAPIXEL
@@ -15,7 +16,6 @@ ALONE = 4 * MEGAPIXEL
 AMONG_OTHERS = MEGAPIXEL
 """The most pixels of each of several: more is shrunk by the service and may still be billed."""
 
-LEAST_SIDE = 64
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes of one picture as it is sent."""
 

@@ -9,11 +9,18 @@ from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role, Value
 from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.recipe import MOST_PICTURES, Recipe
+from bfl_studio.domain.references import Sending, large_enough, sendings
 
 
 class IssueKind(StrEnum):
     UNKNOWN_MODEL = "unknown_model"
     PROMPT_EMPTY = "prompt_empty"
+    PROMPT_TOO_LONG = "prompt_too_long"
+    IMAGE_MISSING = "image_missing"
+    IMAGE_TOO_SMALL = "image_too_small"
+    MASK_OTHER_SHAPE = "mask_other_shape"
+    MARGINS_ZERO = "margins_zero"
+    CANVAS_TOO_SMALL = "canvas_too_small"
     SIDE_OUT_OF_RANGE = "side_out_of_range"
     AREA_TOO_LARGE = "area_too_large"
     NUMBER_OUT_OF_RANGE = "number_out_of_range"
@@ -23,9 +30,11 @@ class IssueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """`role` is where it belongs (None: the number of pictures); bounds are inclusive.
+    """`role` is where it belongs (None: the number of pictures); bounds are inclusive,
+    `step` is what lies between two allowed numbers.
 
-    `nearest` is a legal size of the same shape, where one helps.
+    `nearest` is a legal size of the same shape, where one helps; `missing` are the pictures that
+    the model of that name needs.
     """
 
     kind: IssueKind
@@ -33,6 +42,15 @@ class Issue:
     minimum: int | float | None = None
     maximum: int | float | None = None
     nearest: Size | None = None
+    step: int = 1
+    missing: tuple[Role, ...] = ()
+    model: str = ""
+
+
+_MARGINS = (Role.MARGIN_TOP, Role.MARGIN_BOTTOM, Role.MARGIN_LEFT, Role.MARGIN_RIGHT)
+_SIDES = (Role.WIDTH, Role.HEIGHT)
+_SAME_SHAPE = 0.02
+"""Part by which a mask's sides may differ from its picture's: less is a rounding."""
 
 
 def check(recipe: Recipe, pictures: int = 1) -> tuple[Issue, ...]:
@@ -40,23 +58,55 @@ def check(recipe: Recipe, pictures: int = 1) -> tuple[Issue, ...]:
     model = find_model(recipe.model_id)
     if model is None:
         return (Issue(IssueKind.UNKNOWN_MODEL),)
-    issues: list[Issue] = []
-    prompt = model.parameter(Role.PROMPT)
-    if prompt is not None and prompt.required and not recipe.prompt.strip():
-        issues.append(Issue(IssueKind.PROMPT_EMPTY, Role.PROMPT))
+    issues = [*_prompt_issues(model, recipe), *_missing_issues(model, recipe)]
     issues += _size_issues(model, recipe)
     for parameter in model.parameters:
-        if parameter.role not in (Role.WIDTH, Role.HEIGHT):
+        if parameter.role not in _SIDES:
             issues += _value_issues(parameter, recipe)
+    issues += _image_issues(model, recipe)
     if not 1 <= pictures <= MOST_PICTURES:
         issues.append(Issue(IssueKind.PICTURES_OUT_OF_RANGE, None, 1, MOST_PICTURES))
     return tuple(issues)
 
 
+def _prompt_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:
+    """A model that takes an image prompt takes it instead of words (`bfl-api.md` §1e)."""
+    prompt, image_prompt = model.parameter(Role.PROMPT), model.parameter(Role.IMAGE_PROMPT)
+    if prompt is None:
+        return []
+    given = any(image.role == Role.IMAGE_PROMPT for image in recipe.images)
+    needed = prompt.required or (image_prompt is not None and not given)
+    if needed and not recipe.prompt.strip():
+        return [Issue(IssueKind.PROMPT_EMPTY, Role.PROMPT)]
+    if prompt.maximum is not None and len(recipe.prompt) > prompt.maximum:
+        return [Issue(IssueKind.PROMPT_TOO_LONG, Role.PROMPT, maximum=prompt.maximum)]
+    return []
+
+
+def _missing_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:
+    given = {image.role for image in recipe.images}
+    missing = tuple(
+        each.role
+        for each in model.parameters
+        if each.kind is Kind.IMAGES and each.required and each.role not in given
+    )
+    if not missing:
+        return []
+    return [Issue(IssueKind.IMAGE_MISSING, missing[0], missing=missing, model=model.label)]
+
+
 def _size_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:
+    if model.parameter(Role.WIDTH) is None:
+        return []
     limits, size = model.size_limits, recipe.size
     issues = [
-        Issue(IssueKind.SIDE_OUT_OF_RANGE, role, limits.least_side, limits.largest_side)
+        Issue(
+            IssueKind.SIDE_OUT_OF_RANGE,
+            role,
+            limits.least_side,
+            limits.largest_side,
+            step=limits.multiple,
+        )
         for role, side in ((Role.WIDTH, size.width), (Role.HEIGHT, size.height))
         if not limits.least_side <= side <= limits.largest_side or side % limits.multiple
     ]
@@ -64,6 +114,49 @@ def _size_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:
         nearest = limits.largest_at_ratio(size)
         issues.append(Issue(IssueKind.AREA_TOO_LARGE, Role.WIDTH, nearest=nearest))
     return issues
+
+
+def _image_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:
+    """What is wrong with the pictures as they would be sent."""
+    sent = {each.role: each for each in reversed(sendings(model, recipe))}
+    issues: list[Issue] = []
+    for each in sendings(model, recipe):
+        parameter = model.parameter(each.role)
+        least = int(parameter.minimum or 0) if parameter is not None else 0
+        if each.size is not None and not large_enough(each.size, least):
+            issues.append(Issue(IssueKind.IMAGE_TOO_SMALL, each.role, least))
+    picture, mask = sent.get(Role.IMAGE), sent.get(Role.MASK)
+    if picture is not None and mask is not None and not _same_shape(picture, mask):
+        issues.append(Issue(IssueKind.MASK_OTHER_SHAPE, Role.MASK))
+    if model.parameter(Role.MARGIN_TOP) is not None and not any(map(recipe.value, _MARGINS)):
+        issues.append(Issue(IssueKind.MARGINS_ZERO, Role.MARGIN_TOP))
+    if model.parameter(Role.AUTO_CROP) is not None and picture is not None:
+        issues += _canvas_issues(recipe, picture)
+    return issues
+
+
+def _same_shape(picture: Sending, mask: Sending) -> bool:
+    """By the originals: a mask is sent in its picture's size."""
+    size, other = picture.image.size, mask.image.size
+    if size is None or other is None:
+        return True
+    ratio = (size.width * other.height) / (size.height * other.width)
+    return abs(ratio - 1) <= _SAME_SHAPE
+
+
+def _canvas_issues(recipe: Recipe, picture: Sending) -> list[Issue]:
+    """A picture that reaches over its canvas is refused unless it may be cropped."""
+    if picture.size is None or recipe.value(Role.AUTO_CROP) is True:
+        return []
+    places = (
+        (recipe.value(Role.OFFSET_X), recipe.size.width, picture.size.width),
+        (recipe.value(Role.OFFSET_Y), recipe.size.height, picture.size.height),
+    )
+    for offset, canvas, side in places:
+        start = offset if isinstance(offset, int) else (canvas - side) // 2
+        if start < 0 or start + side > canvas:
+            return [Issue(IssueKind.CANVAS_TOO_SMALL, Role.WIDTH)]
+    return []
 
 
 def _value_issues(parameter: Parameter, recipe: Recipe) -> list[Issue]:

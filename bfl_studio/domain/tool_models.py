@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bfl_studio.domain.catalog import (
     ChoicePrice,
     Encoding,
@@ -18,6 +20,7 @@ from bfl_studio.domain.parameters import (
     OUTPUT_FORMAT,
     PROMPT,
     SEED,
+    TOOL_LEAST_SIDE,
     VERBATIM,
     picture,
     safety,
@@ -118,8 +121,15 @@ FLUX_3_MODELS: tuple[ModelSpec, ...] = (
             ),
         ),
         parameters=(
-            PROMPT,
-            Parameter(Role.REFERENCE, "images", Kind.IMAGES, encoding=Encoding.LIST, most=10),
+            replace(PROMPT, maximum=15_000),
+            Parameter(
+                Role.REFERENCE,
+                "images",
+                Kind.IMAGES,
+                minimum=TOOL_LEAST_SIDE,
+                encoding=Encoding.LIST,
+                most=10,
+            ),
             Parameter(
                 Role.ASPECT_RATIO,
                 "aspect_ratio",

@@ -40,7 +40,7 @@ from bfl_studio.services.sandbox_process import SandboxProcess
 from bfl_studio.services.saver import Saver
 from bfl_studio.services.tasks import TaskOwner
 from bfl_studio.services.timing import Timing
-from bfl_studio.storage import files
+from bfl_studio.storage import files, own_models
 from bfl_studio.storage.files import LibraryFolder
 from bfl_studio.storage.journal import Journal
 
@@ -104,6 +104,7 @@ class Engine:
             self._librarian.keep,
         )
         failure = await asyncio.to_thread(self._prepare_folder, clean=True)
+        broken = await asyncio.to_thread(own_models.adopt, self._premises.data)
         resumed = self._resume()
         diagnostics.note("engine opened", count=len(self._jobs))
         self._tasks.spawn("library catches up", self._librarian.catch_up())
@@ -113,6 +114,7 @@ class Engine:
             resumed,
             self._folder.root,
             failure,
+            broken,
         )
 
     def _prepare_folder(self, *, clean: bool) -> Failure | None:

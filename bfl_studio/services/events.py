@@ -10,6 +10,7 @@ from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure
 from bfl_studio.domain.generation import Generation
 from bfl_studio.domain.job import Job
+from bfl_studio.domain.model_rows import BrokenRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +90,4 @@ class Opening:
     resumed: int
     library_folder: Path
     folder_failure: Failure | None
+    broken_rows: tuple[BrokenRow, ...] = ()

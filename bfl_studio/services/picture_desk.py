@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.geometry import Size
-from bfl_studio.domain.references import LEAST_SIDE, large_enough
+from bfl_studio.domain.parameters import LEAST_SIDE
+from bfl_studio.domain.references import large_enough
 from bfl_studio.imaging import pictures, preparation
 from bfl_studio.storage import references
 from bfl_studio.storage.files import LibraryFolder, thumbnail_path, write_atomically

@@ -40,5 +40,9 @@ class Premises:
         return self.data / "settings.json"
 
     @property
+    def logs(self) -> Path:
+        return self.data / "logs"
+
+    @property
     def sandbox(self) -> Path:
         return self.data / "sandbox"

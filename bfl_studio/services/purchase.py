@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from dataclasses import replace
 
 from bfl_studio.api import wire
-from bfl_studio.api.client import NotBought, Outcome, Refused, Unconfirmed
+from bfl_studio.api.client import BflClient, NotBought, Outcome, Refused, Unconfirmed
+from bfl_studio.api.complaints import Complaint, faults
 from bfl_studio.domain.catalog import ModelSpec
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
@@ -22,7 +24,14 @@ from bfl_studio.services.recorder import Recorder, now_ms
 from bfl_studio.services.timing import Timing, next_retry
 from bfl_studio.storage.journal import Charge
 
-_PAUSES = frozenset({FailureKind.KEY_REFUSED, FailureKind.NO_CREDITS, FailureKind.KEY_MISSING})
+_PAUSES = frozenset(
+    {
+        FailureKind.KEY_REFUSED,
+        FailureKind.NO_CREDITS,
+        FailureKind.CREDITS_IN_A_RUSH,
+        FailureKind.KEY_MISSING,
+    }
+)
 
 
 class Purchaser:
@@ -94,7 +103,23 @@ class Purchaser:
             except StudioError as error:
                 lane.trouble(error.failure)
                 return job, retry
-            return await self._learn(sent, lane, await client.submit(model.path, body), retry)
+            outcome = await client.submit(model.path, body)
+            if isinstance(outcome, NotBought) and outcome.failure.kind is FailureKind.NO_CREDITS:
+                outcome = await self._in_a_rush(job, client, outcome)
+            return await self._learn(sent, lane, outcome, retry)
+
+    async def _in_a_rush(self, job: Job, client: BflClient, outcome: NotBought) -> NotBought:
+        """No credits is also said of an account that has them, when it is asked too fast."""
+        try:
+            balance = await client.credits()
+        except StudioError:
+            return outcome
+        self._account.learn(job.endpoint, balance)
+        needed = upper_bound(job.estimate)
+        if not balance or (needed is not None and balance < needed):
+            return outcome
+        kind = FailureKind.CREDITS_IN_A_RUSH
+        return replace(outcome, failure=replace(outcome.failure, kind=kind, balance=balance))
 
     async def _learn(
         self, job: Job, lane: Lane, outcome: Outcome, retry: float
@@ -121,8 +146,9 @@ class Purchaser:
                     return job, retry_after or self._timing.busy
                 _hold(lane, failure)
                 return job, retry
-            case Refused(failure):
+            case Refused(failure, complaints):
                 lane.well()
+                failure = _blaming(job, failure, complaints)
                 return await self._recorder.surely(job, JobState.REFUSED, failure=failure), 0.0
             case Unconfirmed(failure, evidence):
                 unconfirmed = await self._recorder.surely(
@@ -135,6 +161,12 @@ def seat_of(lane: Lane, job: Job) -> Seat:
     """Where a job sits among the active ones; one whose model is gone sits among all."""
     model = find_model(job.recipe.model_id)
     return lane.seat(model.path, model.concurrency) if model else lane.seat("", MOST_ACTIVE)
+
+
+def _blaming(job: Job, failure: Failure, complaints: tuple[Complaint, ...]) -> Failure:
+    """The failure with what of the recipe caused it."""
+    model = find_model(job.recipe.model_id)
+    return replace(failure, faults=faults(model, job.recipe, complaints)) if model else failure
 
 
 def _hold(lane: Lane, failure: Failure) -> None:

@@ -10,9 +10,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bfl_studio.api import wire
-from bfl_studio.api.client import BflClient
+from bfl_studio.api.client import BflClient, said_in
+from bfl_studio.api.complaints import faults
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.job import Basis, Job, JobState, Side
+from bfl_studio.domain.recipe import title
 from bfl_studio.services.connections import Connections
 from bfl_studio.services.lanes import Lane
 from bfl_studio.services.purchase import seat_of
@@ -154,7 +157,9 @@ class Watcher:
                 charged=charged,
             )
         state, side, kind = _ENDS[reply.status]
-        failure = Failure(kind, reply.said, reasons=reply.reasons)
+        model = find_model(job.recipe.model_id)
+        blamed = faults(model, job.recipe, reply.complaints) if model is not None else ()
+        failure = Failure(kind, said_in(reply.complaints), blamed, reply.reasons)
         return await self._recorder.surely(
             job, state, charge, side=side, failure=failure, charged=charged
         )
@@ -170,6 +175,6 @@ def _question(job: Job, client: BflClient) -> str:
 def _file_name(job: Job) -> str:
     """Fixed in the commit that enters `saving`, so that a restart looks for the same file."""
     moment = datetime.fromtimestamp(job.created_ms / 1000, UTC).astimezone()
-    stem = file_stem(job.recipe.prompt, job.seed, job.id, moment)
+    stem = file_stem(title(job.recipe), job.seed, job.id, moment)
     extension = "jpg" if job.recipe.output_format == "jpeg" else job.recipe.output_format
     return f"{stem}.{extension}"

@@ -35,7 +35,7 @@ class DraftKeeper(QObject):
         if stored is not None and self._recipe_state.draft == _nothing_composed():
             # A draft that cannot be read is not worth a start that fails.
             with suppress(ValueError):
-                self._recipe_state.show(draft.from_json(stored))
+                self._recipe_state.restore(draft.from_json(stored))
         self._kept = self._recipe_state.draft
         self._recipe_state.changed.connect(self._mind)
         self._mind()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bfl_studio.domain.catalog import ModelSpec
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
-from bfl_studio.domain.pricing import Estimate, PriceParts, parts, upper_bound
+from bfl_studio.domain.geometry import MEGAPIXEL
+from bfl_studio.domain.pricing import Estimate, PriceParts, Unknown, estimate, parts, upper_bound
 from bfl_studio.domain.recipe import Recipe, for_batch, random_seed
+from bfl_studio.domain.references import sendings
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.press import ARMED_SECONDS, CONFIRM_ABOVE, Press, Verdict, press
 from bfl_studio.state.recipe_state import RecipeState
@@ -67,7 +70,15 @@ class AlreadyMade:
     count: int = 1
 
 
-Advice = LowBalance | AlreadyMade
+@dataclass(frozen=True, slots=True)
+class OverAdvice:
+    """More pixels go in and come out than the service advises; both in megapixels."""
+
+    megapixels: float
+    advised: int
+
+
+Advice = LowBalance | AlreadyMade | OverAdvice
 """What is worth a look before a press; it keeps nobody from pressing."""
 
 Known = Callable[[Recipe, Place], str | None]
@@ -76,7 +87,8 @@ Known = Callable[[Recipe, Place], str | None]
 
 @dataclass(frozen=True, slots=True)
 class GenerateFace:
-    """Everything the button says. `reason` is why it is off; `estimate` is for all pictures.
+    """Everything the button says. `reason` is why it is off; `estimate` is for all pictures and
+    `each` for one.
 
     `held` is why jobs will wait here first; `reading` counts pictures that are on their way in,
     whose price nobody knows yet; `limit` is the most one press buys without asking.
@@ -92,6 +104,7 @@ class GenerateFace:
     reading: int = 0
     advice: Advice | None = None
     limit: Credits = CONFIRM_ABOVE
+    each: Estimate = field(default_factory=Unknown)
 
 
 class GenerateState(QObject):
@@ -139,6 +152,7 @@ class GenerateState(QObject):
             self._reading,
             self._advice() if kind is GenerateKind.READY else None,
             self._limit,
+            estimate(draft.recipe),
         )
 
     @property
@@ -215,7 +229,7 @@ class GenerateState(QObject):
         balance, price = self._situation.balance, upper_bound(self._recipe_state.estimate)
         if balance is not None and price is not None and price > balance:
             return LowBalance(balance, price)
-        return None
+        return _over(self._recipe_state.model, draft.recipe)
 
     def press(self, *, repeated: bool) -> bool:
         """One press by key or click; True when it is to be sent now."""
@@ -255,3 +269,14 @@ class GenerateState(QObject):
     def _lapse(self) -> None:
         self._just_queued = 0
         self.changed.emit()
+
+
+def _over(model: ModelSpec, recipe: Recipe) -> OverAdvice | None:
+    """Whether more goes in and out than the model is advised for."""
+    advised = model.advised_megapixels
+    if advised is None or not recipe.images:
+        return None
+    pixels = recipe.size.pixels + sum(
+        each.size.pixels for each in sendings(model, recipe) if each.size is not None
+    )
+    return OverAdvice(pixels / MEGAPIXEL, advised) if pixels > advised * MEGAPIXEL else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import sys
 from contextlib import suppress
@@ -21,12 +22,14 @@ _log = logging.getLogger("qt")
 
 
 def install() -> None:
-    """Hear Qt's messages from now on."""
+    """Hear Qt's messages from now on, until `remove` or the end of the interpreter."""
+    atexit.register(remove)
     qInstallMessageHandler(_hear)
 
 
 def remove() -> None:
     """Leave them to Qt again: nobody in Python can be called once the interpreter ends."""
+    atexit.unregister(remove)
     qInstallMessageHandler(None)
 
 

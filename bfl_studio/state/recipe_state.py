@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain import geometry, recipe, rules
 from bfl_studio.domain.catalog import ModelSpec, Role, Value
-from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID, MODELS, find_model
+from bfl_studio.domain.flux_models import find_model, first_model
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.pricing import Estimate, estimate
 from bfl_studio.domain.recipe import MOST_PICTURES, Recipe, RecipeImage
@@ -28,8 +28,7 @@ class Composition(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        model = find_model(DEFAULT_MODEL_ID) or MODELS[0]
-        self._draft = Draft(recipe.default_recipe(model))
+        self._draft = Draft(recipe.default_recipe(first_model()))
 
     @property
     def draft(self) -> Draft:
@@ -41,7 +40,7 @@ class Composition(QObject):
 
     @property
     def model(self) -> ModelSpec:
-        return find_model(self.recipe.model_id) or MODELS[0]
+        return find_model(self.recipe.model_id) or first_model()
 
     @property
     def estimate(self) -> Estimate:
@@ -63,10 +62,12 @@ class RecipeState(Composition):
     """The edits of the draft, all of which can be taken back.
 
     The prompt's typing is not on the undo stack: the text box keeps its own. `dropped(Dropped)`
-    comes after a switch of models that left out or changed what had been chosen.
+    comes after a switch of models that left out or changed what had been chosen,
+    `renamed(str, str)` after a recipe that called its model by an older name: it, and today's.
     """
 
     dropped = Signal(object)
+    renamed = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -147,8 +148,12 @@ class RecipeState(Composition):
 
     def reuse(self, used: Recipe, *, keep_seed: bool) -> None:
         """Take over another recipe whole; its seed only when asked to."""
-        seed = used.seed if keep_seed else None
-        self._edit("Reuse", alone=True, recipe=used.with_seed(seed), locked=None)
+        used = self._of_today(used if keep_seed else used.with_seed(None))
+        self._edit("Reuse", alone=True, recipe=used, locked=None)
+
+    def restore(self, kept: Draft) -> None:
+        """Show what was composed in an earlier run, without an undo step."""
+        self.show(replace(kept, recipe=self._of_today(kept.recipe)))
 
     def start_anew(self) -> None:
         """An empty prompt and the defaults of the present model."""
@@ -159,6 +164,17 @@ class RecipeState(Composition):
             pictures=1,
             locked=None,
         )
+
+    def _of_today(self, used: Recipe) -> Recipe:
+        """A recipe of older days under the name its model has now."""
+        from bfl_studio.domain.fitting import fit
+        from bfl_studio.domain.old_names import todays_model
+
+        model = todays_model(used.model_id)
+        if model is None:
+            return used
+        self.renamed.emit(used.model_id, model.label)
+        return fit(used, model)[0]
 
     def _edit(self, name: str, *, alone: bool = False, **changes: object) -> None:
         """`alone`: a step of its own, also after one of the same name."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from bfl_studio import diagnostics
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.flux_models import PRICE_RULE_VERSION
@@ -93,6 +93,9 @@ class Studio(QObject):
             self.notices.post(recovered)
         if opening.folder_failure is not None:
             self.say_failure("folder", opening.folder_failure)
+        for row in opening.broken_rows:
+            broken = Notice(f"row {row.file}", Severity.WARNING, Topic.BROKEN_ROW, broken=row)
+            self.notices.post(broken)
         self.situation.set_opened(opening.folder_failure)
 
     def generate(self, *, repeated: bool = False) -> None:
@@ -220,5 +223,4 @@ class Studio(QObject):
 def _failure_of(error: BaseException) -> Failure:
     if isinstance(error, StudioError):
         return error.failure
-    details = "".join(traceback.format_exception(error))
-    return Failure(FailureKind.STUDIO_BUG, details=details)
+    return Failure(FailureKind.STUDIO_BUG, details=diagnostics.fault(error))

@@ -1,4 +1,4 @@
-"""SwitchNotice: what another model did not take over is said, and can be taken back."""
+"""SwitchNotice: what another model did not take over, and a name of older days, are said."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class SwitchNotice(QObject):
         # `dropped` comes after the `changed` of its own edit.
         recipe_state.changed.connect(self._withdraw)
         recipe_state.dropped.connect(self._say)
+        recipe_state.renamed.connect(self._say_renamed)
 
     def _withdraw(self) -> None:
         self._notices.withdraw(_KEY)
@@ -29,3 +30,6 @@ class SwitchNotice(QObject):
         self._notices.post(
             Notice(_KEY, Severity.INFO, Topic.DROPPED, actions=actions, dropped=dropped)
         )
+
+    def _say_renamed(self, old: str, label: str) -> None:
+        self._notices.post(Notice("renamed", Severity.INFO, Topic.RENAMED, names=(old, label)))

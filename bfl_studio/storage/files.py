@@ -58,9 +58,10 @@ def clear_incoming(folder: LibraryFolder) -> None:
         path.unlink(missing_ok=True)
 
 
-def file_stem(prompt: str, seed: int, job_id: str, moment: datetime) -> str:
+def file_stem(prompt: str, seed: int | None, job_id: str, moment: datetime) -> str:
     """A name for people, legal on every system, inside one folder. `moment` is local time."""
-    date, tail = f"{moment:%Y-%m-%d %H.%M}", f"{seed} {job_id[:6]}"
+    date = f"{moment:%Y-%m-%d %H.%M}"
+    tail = job_id[:6] if seed is None else f"{seed} {job_id[:6]}"
     # Only the prompt gives way: two jobs with one name would be one picture.
     room = _LONGEST_STEM - len(f"{date}  {tail}")
     return f"{date} {_clean(prompt, 40, room) or 'picture'} {tail}"

@@ -58,7 +58,7 @@ def job_to_row(job: Job) -> dict[str, Any]:
         "position": job.position,
         "project_id": job.project_id,
         "recipe": json.dumps(recipe.to_json(job.recipe), ensure_ascii=False),
-        "seed": job.seed,
+        "seed": job.seed or 0,
         "estimate_low": low,
         "estimate_high": high,
         "price_rule": job.price_rule,

@@ -6,12 +6,24 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from bfl_studio.domain import flux_models
 from bfl_studio.domain.catalog import ModelSpec
 from bfl_studio.domain.model_rows import BrokenRow, RowFault, RowProblem, model_from
+from bfl_studio.domain.old_names import OLD_NAMES
 
 FOLDER = "models"
 _LARGEST = 256 * 1024
 _AT_LINE = re.compile(r"at line (\d+)")
+
+
+def adopt(data: Path) -> tuple[BrokenRow, ...]:
+    """Make every good row of `data`/models usable; those that are not."""
+    if not (data / FOLDER).is_dir():
+        return ()
+    taken = {model.id for model in flux_models.hosted()} | OLD_NAMES.keys()
+    models, broken = load(data, taken)
+    flux_models.adopt(models)
+    return broken
 
 
 def load(data: Path, taken: Collection[str]) -> tuple[tuple[ModelSpec, ...], tuple[BrokenRow, ...]]:

@@ -16,10 +16,12 @@ from bfl_studio.ui.seed_field import SeedField
 from bfl_studio.ui.tab_order import in_tab_order
 
 _FORMATS = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP"}
+_BEHIND = 7
+"""The column behind the last control, which takes the room of what is absent."""
 
 
 class BatchPanel(QWidget):
-    """Edits the number of pictures, the seed and the format."""
+    """Edits the number of pictures, and the seed and the format where the model has them."""
 
     def __init__(self, recipe_state: RecipeState) -> None:
         super().__init__()
@@ -29,6 +31,9 @@ class BatchPanel(QWidget):
         self._random = IconButton(self.tr("Random seed"), "dices", "Ctrl+J")
         self._random.setCheckable(True)
         self.output_format = Combo(self.tr("Output format"))
+        self._seed_caption = caption(self.tr("Seed"))
+        self._format_caption = caption(self.tr("Format"))
+        self._formats: list[tuple[str, object]] = []
         self._lay_out()
         in_tab_order(self.pictures, self.seed, self._random, self.output_format)
         self.pictures.valueChanged.connect(recipe_state.set_pictures)
@@ -39,21 +44,21 @@ class BatchPanel(QWidget):
         self._show()
 
     def toggle_random_seed(self) -> None:
-        """From random to a seed drawn now, and back."""
-        self._set_random(self._recipe_state.recipe.seed is not None)
+        """From random to a seed drawn now, and back; nothing where the model takes none."""
+        if self._recipe_state.model.parameter(Role.SEED) is not None:
+            self._set_random(self._recipe_state.recipe.seed is not None)
 
     def _set_random(self, random: bool) -> None:
         self._recipe_state.set_seed(None if random else random_seed())
 
     def _lay_out(self) -> None:
-        gap = theme.current().px(4)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(gap)
+        grid.setVerticalSpacing(theme.current().px(4))
         grid.addWidget(ScrubLabel(self.tr("Pictures"), self.pictures), 0, 0)
-        grid.addWidget(caption(self.tr("Seed")), 0, 2)
-        grid.addWidget(caption(self.tr("Format")), 0, 6)
+        grid.addWidget(self._seed_caption, 0, 2)
+        grid.addWidget(self._format_caption, 0, 6)
         for column, part in (
             (0, self.pictures),
             (2, self.seed),
@@ -61,18 +66,31 @@ class BatchPanel(QWidget):
             (6, self.output_format),
         ):
             grid.addWidget(part, 1, column)
-        for column, width in ((1, 2 * gap), (3, gap), (5, 2 * gap)):
-            grid.setColumnMinimumWidth(column, width)
-        grid.setColumnStretch(2, 1)
         grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._grid = grid
 
     def _show(self) -> None:
-        recipe = self._recipe_state.recipe
+        recipe, model = self._recipe_state.recipe, self._recipe_state.model
+        offered = model.parameter(Role.OUTPUT_FORMAT)
+        self._close_up(model.parameter(Role.SEED) is not None, offered is not None)
         self.pictures.show_value(self._recipe_state.draft.pictures)
         self.seed.show_seed(recipe.seed)
         self._random.setChecked(recipe.seed is None)
-        offered = self._recipe_state.model.parameter(Role.OUTPUT_FORMAT)
         formats = offered.choices if offered else ()
-        if len(self.output_format.words) != len(formats):
-            self.output_format.set_choices([(_FORMATS[each], each) for each in formats])
+        wanted: list[tuple[str, object]] = [(_FORMATS.get(each, each), each) for each in formats]
+        if wanted != self._formats:
+            self._formats = wanted
+            self.output_format.set_choices(wanted)
         self.output_format.choose(recipe.output_format)
+
+    def _close_up(self, seed: bool, output_format: bool) -> None:
+        """Leave no hole where the model lacks something."""
+        for part in (self._seed_caption, self.seed, self._random):
+            part.setVisible(seed)
+        self._format_caption.setVisible(output_format)
+        self.output_format.setVisible(output_format)
+        gap = theme.current().px(4)
+        for column, width in ((1, 2 * gap * seed), (3, gap * seed), (5, 2 * gap * output_format)):
+            self._grid.setColumnMinimumWidth(column, width)
+        self._grid.setColumnStretch(2, 1 if seed else 0)
+        self._grid.setColumnStretch(_BEHIND, 0 if seed else 1)

@@ -17,13 +17,18 @@ from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.model_picker import ModelPicker
 from bfl_studio.ui.prompt_panel import LONGEST_PASTE, PromptPanel
 from bfl_studio.ui.tab_order import in_tab_order
+from bfl_studio.ui.text import label
 
 if TYPE_CHECKING:
     from bfl_studio.ui.batch_panel import BatchPanel
     from bfl_studio.ui.more_panel import MorePanel
+    from bfl_studio.ui.shape_panel import ShapePanel
     from bfl_studio.ui.size_panel import SizePanel
+    from bfl_studio.ui.tool_panel import ToolPanel
 
 _PADDING = 12
+_BELOW = 4
+"""Under *More*, whose title has room of its own: two rows of references fit a window of 720."""
 
 
 class ComposePanel(Surface):
@@ -31,6 +36,8 @@ class ComposePanel(Surface):
 
     left = Signal()
     size_panel: SizePanel
+    shape: ShapePanel
+    tool: ToolPanel
     batch: BatchPanel
     more: MorePanel
 
@@ -40,21 +47,29 @@ class ComposePanel(Surface):
         self.model = ModelPicker(recipe_state)
         self.prompt = PromptPanel(recipe_state)
         self._too_long = FieldMessage(self.prompt)
+        self._takes_none = label("", "body", "text-2")
         self._lay_out()
         self.prompt.left.connect(self.left)
         self.prompt.cut_short.connect(self._say_cut_short)
         self.prompt.textChanged.connect(self._say_nothing)
+        recipe_state.changed.connect(self._show_prompt)
+        self._show_prompt()
 
     def furnish(self) -> None:
         """Everything below the prompt, which can be typed into before this is loaded."""
         from bfl_studio.ui.batch_panel import BatchPanel
         from bfl_studio.ui.more_panel import MorePanel
+        from bfl_studio.ui.shape_panel import ShapePanel
         from bfl_studio.ui.size_panel import SizePanel
+        from bfl_studio.ui.tool_panel import ToolPanel
 
         self.size_panel = SizePanel(self._recipe_state)
+        self.shape = ShapePanel(self._recipe_state)
+        self.tool = ToolPanel(self._recipe_state)
         self.batch = BatchPanel(self._recipe_state)
         self.more = MorePanel(self._recipe_state)
-        for place, part in enumerate((self.size_panel, self.batch, self.more), start=2):
+        parts = (self.size_panel, self.shape, self.tool, self.batch, self.more)
+        for place, part in enumerate(parts, start=2):
             self._parts.insertWidget(place, part)
         self.more.resized.connect(self._lay_out_again)
         self.more.unfolding.connect(self._follow_more)
@@ -82,13 +97,17 @@ class ComposePanel(Surface):
             Role.SEED: self.batch.seed,
             Role.OUTPUT_FORMAT: self.batch.output_format,
         }
-        cause = by_role.get(issue.role) or self.more.control(issue.role)
+        panels = (self.shape, self.tool, self.more)
+        found = (by_role.get(issue.role), *(panel.control(issue.role) for panel in panels))
+        cause = next((each for each in found if each is not None), None)
         return cause or self.size_panel.first_wrong(issue)
 
     def _lay_out(self) -> None:
         content = QWidget()
-        prompt = column(section(self.tr("Prompt")), self.prompt, self._too_long, gap=4)
-        self._parts = column(self.model, prompt, gap=12, padding=_PADDING)
+        heading = section(self.tr("Prompt"))
+        prompt = column(heading, self.prompt, self._too_long, self._takes_none, gap=4)
+        self._parts = column(self.model, prompt, gap=12)
+        self._make_room(0, 0)
         self._parts.addStretch(1)
         content.setLayout(self._parts)
         layout = QVBoxLayout(self)
@@ -102,7 +121,7 @@ class ComposePanel(Surface):
         look = theme.current()
         padding = look.px(_PADDING)
         beside = max(0, padding - look.metrics.scroll_bar) if most else padding
-        self._parts.setContentsMargins(padding, padding, beside, padding)
+        self._parts.setContentsMargins(padding, padding, beside, look.px(_BELOW))
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Qt scrolls to what Tab reaches, not to where another key such as Ctrl+L leads."""
@@ -119,6 +138,16 @@ class ComposePanel(Surface):
     def _follow_more(self) -> None:
         """What unfolds below the edge would not be seen otherwise."""
         self._area.ensureWidgetVisible(self.more, 0, theme.current().px(_PADDING))
+
+    def _show_prompt(self) -> None:
+        """Some tools take no words: those typed stay, out of sight."""
+        model = self._recipe_state.model
+        taken = model.parameter(Role.PROMPT) is not None
+        self.prompt.setVisible(taken)
+        self._takes_none.setVisible(not taken)
+        if not taken:
+            words = self.tr("{model} takes no prompt. Yours is kept.")
+            self._takes_none.setText(words.format(model=model.label))
 
     def _say_cut_short(self) -> None:
         words = self.tr("A prompt holds {most} characters; the rest of the paste was left out.")

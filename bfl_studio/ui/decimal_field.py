@@ -31,9 +31,19 @@ class DecimalField(QDoubleSpinBox):
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.set_bounds(minimum, maximum, step=step)
+
+    def set_bounds(self, minimum: float, maximum: float, *, step: float) -> None:
+        """Take other numbers from now on; one that no longer fits moves without being told."""
+        if (minimum, maximum, step) == (self.minimum(), self.maximum(), self.singleStep()):
+            # Qt would write out what is being typed.
+            return
+        blocked = self.blockSignals(True)
         self.setDecimals(_decimals(step))
         self.setRange(minimum, maximum)
         self.setSingleStep(step)
+        self.blockSignals(blocked)
+        self.updateGeometry()
 
     def show_value(self, value: float) -> None:
         """Show a number that came from elsewhere, without telling it back.

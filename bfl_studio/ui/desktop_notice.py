@@ -67,6 +67,7 @@ class DesktopNotice(QObject):
         self._window = window
         self._notices = notices
         self._channel: Channel | None = None
+        self._ended = False
         self._make_channel: Callable[[], Channel] = (
             self._service if sys.platform.startswith("linux") else self._tray
         )
@@ -77,11 +78,14 @@ class DesktopNotice(QObject):
 
     def close(self) -> None:
         """Take back what is shown, and end."""
+        self._ended = True
         if self._channel is not None:
             self._channel.close()
             self._channel = None
 
     def _tell(self, notice: DeskNotice) -> None:
+        if self._ended:
+            return
         if self._channel is None:
             self._channel = self._make_channel()
         self._channel.show(notice_words(notice))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from bfl_studio.domain.finishing import Finish, finishes
-from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.domain.flux_models import models
 from bfl_studio.state.library_model import Picture
 from bfl_studio.ui.money import estimate_text
 from bfl_studio.ui.popups import Menu
@@ -32,7 +32,7 @@ class FinishMenu(Menu):
     def _fill(self) -> None:
         self.clear()
         picture = self._shown()
-        found = finishes(picture.generation.recipe, MODELS) if picture is not None else ()
+        found = finishes(picture.generation.recipe, models()) if picture is not None else ()
         larger = False
         for each in sorted(found, key=lambda finish: finish.size is not None):
             if each.size is not None and not larger:

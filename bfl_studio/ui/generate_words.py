@@ -11,9 +11,16 @@ from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
-from bfl_studio.domain.pricing import PriceParts, Range, Unknown
-from bfl_studio.state.generate_state import AlreadyMade, GenerateFace, GenerateKind, LowBalance
+from bfl_studio.domain.pricing import PriceParts, Unknown
+from bfl_studio.state.generate_state import (
+    AlreadyMade,
+    GenerateFace,
+    GenerateKind,
+    LowBalance,
+    OverAdvice,
+)
 from bfl_studio.ui.money import estimate_text, money
+from bfl_studio.ui.price_words import price_line
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 from bfl_studio.ui.words import reason
 
@@ -45,10 +52,6 @@ _WHO: Mapping[Place, str] = {
     Place.SANDBOX: QT_TRANSLATE_NOOP("generate", "The Sandbox"),
     Place.CUSTOM: QT_TRANSLATE_NOOP("generate", "The service"),
 }
-_NO_PRICE = QT_TRANSLATE_NOOP("generate", "No published price.")
-_RANGE = QT_TRANSLATE_NOOP(
-    "generate", "At full detail BFL may count each reference as 1 to 4\u00a0MP."
-)
 _CHARGED = {
     Place.GLOBAL: QT_TRANSLATE_NOOP("generate", "charged to your BFL key · Global"),
     Place.EU: QT_TRANSLATE_NOOP("generate", "charged to your BFL key · EU"),
@@ -95,7 +98,7 @@ def generate_words(face: GenerateFace, folder: str) -> GenerateWords:
         return GenerateWords(button, look[0], account, Tone.LOOK, look[1])
     if pretend:
         return GenerateWords(button, account, _facts(saved))
-    return GenerateWords(button, _price(face), account)
+    return GenerateWords(button, price_line(face), account)
 
 
 def _look(face: GenerateFace) -> tuple[str, str] | None:
@@ -110,6 +113,8 @@ def _look(face: GenerateFace) -> tuple[str, str] | None:
             return _low(money(balance), money(price), face.place), "triangle-alert"
         case AlreadyMade(_, count):
             return _already(count, face.pictures), "images"
+        case OverAdvice(megapixels, advised):
+            return _over(megapixels, advised), "triangle-alert"
     return None
 
 
@@ -134,6 +139,14 @@ def _low(balance: str, price: str, place: Place) -> str:
     return _tr(words).format(balance=balance, price=price)
 
 
+def _over(megapixels: float, advised: int) -> str:
+    words = QT_TRANSLATE_NOOP(
+        "generate",
+        "{megapixels:.1f}\u00a0MP in and out: BFL advises at most {advised}; details may suffer.",
+    )
+    return _tr(words).format(megapixels=megapixels, advised=advised)
+
+
 def _already(count: int, pictures: int) -> str:
     one = QT_TRANSLATE_NOOP("generate", "You already have this picture: same recipe, same seed.")
     all_of = QT_TRANSLATE_NOOP(
@@ -144,15 +157,6 @@ def _already(count: int, pictures: int) -> str:
     )
     words = one if pictures == 1 else all_of if count == pictures else some
     return _tr(words).format(count=count, pictures=pictures)
-
-
-def _price(face: GenerateFace) -> str:
-    match face.estimate:
-        case Range():
-            return _tr(_RANGE)
-        case Unknown():
-            return _tr(_NO_PRICE)
-    return price_sum(face.pictures, face.parts)
 
 
 def _facts(*facts: str) -> str:
@@ -178,36 +182,22 @@ def _reading(pictures: int) -> str:
 
 
 def _why_twice(face: GenerateFace) -> str:
-    if isinstance(face.estimate, Unknown) or face.parts is None:
+    if isinstance(face.estimate, Unknown):
         return _tr(QT_TRANSLATE_NOOP("generate", "Nobody can say what this costs."))
-    one = QT_TRANSLATE_NOOP(
-        "generate", "1 picture at {tier}: above your limit of {limit} per click."
-    )
+    one = QT_TRANSLATE_NOOP("generate", "1 picture{at}: above your limit of {limit} per click.")
     more = QT_TRANSLATE_NOOP(
-        "generate", "{count} pictures at {tier}: above your limit of {limit} per click."
+        "generate", "{count} pictures{at}: above your limit of {limit} per click."
     )
-    tier = f"{face.parts.further_tiers + 1}\u00a0MP"
     words = _tr(one if face.pictures == 1 else more)
-    return words.format(count=face.pictures, tier=tier, limit=money(face.limit))
+    return words.format(count=face.pictures, at=_at(face.parts), limit=money(face.limit))
 
 
-def price_sum(pictures: int, parts: PriceParts | None) -> str:
-    """How the price comes about: "4 × $0.06: first MP $0.03 + 2 more MP $0.03"."""
+def _at(parts: PriceParts | None) -> str:
+    """The size, where it makes the price."""
     if parts is None:
         return ""
-    terms = [
-        _tr(QT_TRANSLATE_NOOP("generate", "first MP {price}")).format(price=money(parts.first))
-    ]
-    if parts.further_tiers:
-        words = _tr(QT_TRANSLATE_NOOP("generate", "{count} more MP {price}"))
-        terms.append(words.format(count=parts.further_tiers, price=money(parts.further)))
-    if parts.reference_count:
-        one = QT_TRANSLATE_NOOP("generate", "1 reference {price}")
-        more = QT_TRANSLATE_NOOP("generate", "{count} references {price}")
-        words = _tr(one if parts.reference_count == 1 else more)
-        terms.append(words.format(count=parts.reference_count, price=money(parts.references)))
-    each = f"{pictures} × {money(parts.amount)}" if pictures > 1 else money(parts.amount)
-    return f"{each}: {' + '.join(terms)}" if len(terms) > 1 or pictures == 1 else each
+    words = _tr(QT_TRANSLATE_NOOP("generate", " at {tier}"))
+    return words.format(tier=f"{parts.further_tiers + 1}\u00a0MP")
 
 
 def _tr(text: str) -> str:

@@ -86,6 +86,9 @@ def _offers(job: Job) -> tuple[Offer, ...]:
     usual = _OFFERS.get(job.state, ())
     if job.state is _S.MODERATED and job.side is not Side.REQUEST:
         return (_NEW_SEED, *usual)
+    if job.failure is not None and job.state is _S.FAILED and job.failure.faults:
+        # What caused it would be sent once more.
+        return (_CHANGE, _PUT_AWAY)
     refused = job.failure.kind if job.state is _S.REFUSED and job.failure else None
     return (_RETRY, *usual) if refused in _MAY_PASS_NEXT_TIME else usual
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from bfl_studio.domain.job import NEEDS_YOU, Job
+from bfl_studio.domain.recipe import title
 from bfl_studio.state.job_model import JobListModel, JobRole
 from bfl_studio.state.situation import Situation
 from bfl_studio.ui import theme
@@ -268,7 +269,7 @@ class _RowPainter(QStyledItemDelegate):
             painter,
             place,
             job_words(job, self._standings.of(job)),
-            plain(job.recipe.prompt, _FIRST_WORDS),
+            plain(title(job.recipe), _FIRST_WORDS),
             action[1] if action else None,
             TileState(hovered=hovered, selected=selected),
         )

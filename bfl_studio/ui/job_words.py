@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.job import Job, JobState
+from bfl_studio.domain.recipe import title
 from bfl_studio.ui.glyphs import JOB_STATES
 from bfl_studio.ui.job_captions import Caption, caption, elapsed, is_slow
 from bfl_studio.ui.job_money import money_words
@@ -81,7 +82,7 @@ def describe_job(job: Job, standing: Standing | None = None) -> str:
         _picture_of(job, standing),
         model_name(job.recipe.model_id),
         money_words(job),
-        plain(job.recipe.prompt, _SPOKEN_PROMPT),
+        plain(title(job.recipe), _SPOKEN_PROMPT),
     )
     return f"{', '.join(part for part in said if part).rstrip('.')}."
 

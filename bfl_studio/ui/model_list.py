@@ -22,17 +22,17 @@ from PySide6.QtWidgets import (
 )
 
 from bfl_studio.domain.catalog import Family, ModelSpec
-from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.domain.flux_models import UNHOSTED, Unhosted, models
 from bfl_studio.domain.recipe import Recipe
 from bfl_studio.ui import theme
 from bfl_studio.ui.choice_list import paint_ground
 from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.model_face import paint_model
-from bfl_studio.ui.model_words import ModelWords, model_words
+from bfl_studio.ui.model_words import ModelWords, model_words, unhosted_words
 from bfl_studio.ui.text import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
-Row = ModelSpec | Family
+Row = ModelSpec | Unhosted | Family
 _NO_PARENT = QModelIndex()
 _MODEL = Qt.ItemDataRole.UserRole
 _HEADING_HEIGHT = 24
@@ -61,8 +61,11 @@ class ModelRows(QAbstractListModel):
         self.endResetModel()
 
     def first(self) -> QModelIndex:
-        """The first model, past the heading."""
-        return self.index(1) if self._rows else QModelIndex()
+        """The first model that can be chosen."""
+        for number, row in enumerate(self._rows):
+            if isinstance(row, ModelSpec):
+                return self.index(number)
+        return QModelIndex()
 
     def index_of(self, model_id: str) -> QModelIndex:
         for number, row in enumerate(self._rows):
@@ -70,8 +73,8 @@ class ModelRows(QAbstractListModel):
                 return self.index(number)
         return QModelIndex()
 
-    def words(self, model: ModelSpec) -> ModelWords:
-        return model_words(model, self._recipe)
+    def words(self, model: ModelSpec | Unhosted) -> ModelWords:
+        return _words(model, self._recipe)
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -89,7 +92,7 @@ class ModelRows(QAbstractListModel):
         return self.words(row).spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self._rows[index.row()], Family):
+        if not isinstance(self._rows[index.row()], ModelSpec):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -117,8 +120,8 @@ class ModelList(QListView):
     def sizeHint(self) -> QSize:
         """What all rows together need, filtered or not, so that the popover keeps its size."""
         look = theme.current()
-        rows = len(MODELS) * look.metrics.height_picker
-        headings = len({model.family for model in MODELS}) * look.px(_HEADING_HEIGHT)
+        rows = (len(models()) + len(UNHOSTED)) * look.metrics.height_picker
+        headings = len({model.family for model in models()}) * look.px(_HEADING_HEIGHT)
         return QSize(look.px(240), rows + headings)
 
     def minimumSizeHint(self) -> QSize:
@@ -166,23 +169,29 @@ class _RowPainter(QStyledItemDelegate):
             painter.setPen(look.color("text-2"))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, index.data())
         else:
-            paint_ground(painter, area, option)
-            paint_model(painter, place, self._rows.words(model))
+            off = isinstance(model, Unhosted)
+            if not off:
+                paint_ground(painter, area, option)
+            paint_model(painter, place, self._rows.words(model), off)
         painter.restore()
 
 
 def _rows(typed: str, recipe: Recipe) -> tuple[Row, ...]:
     sought = typed.casefold().split()
-    found = [model for model in MODELS if _matches(model, sought, recipe)]
+    known: tuple[ModelSpec | Unhosted, ...] = (*models(), *UNHOSTED)
+    found = [model for model in known if _matches(model, sought, recipe)]
     rows: list[Row] = []
-    for model in found:
-        if model.family not in rows:
-            rows.append(model.family)
-        rows.append(model)
+    for family in Family:
+        members = [model for model in found if model.family is family]
+        rows += [family, *members] if members else []
     return tuple(rows)
 
 
-def _matches(model: ModelSpec, sought: list[str], recipe: Recipe) -> bool:
-    words = model_words(model, recipe)
+def _words(model: ModelSpec | Unhosted, recipe: Recipe) -> ModelWords:
+    return unhosted_words(model) if isinstance(model, Unhosted) else model_words(model, recipe)
+
+
+def _matches(model: ModelSpec | Unhosted, sought: list[str], recipe: Recipe) -> bool:
+    words = _words(model, recipe)
     text = f"{words.name} {words.best_for}".casefold()
     return all(word in text for word in sought)

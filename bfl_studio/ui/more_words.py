@@ -1,4 +1,4 @@
-"""The words of the fields under *More*: one row for each role that can stand there."""
+"""The words of the fields made from a model's row, and those under *More*."""
 
 from __future__ import annotations
 
@@ -15,18 +15,21 @@ from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 class MoreWords:
     """`name` is the label and the spoken name; `short` stands with the value in More's title.
 
-    `low` and `high` are the ends of a slider; `switch` is what a switch turns on, `off` and `on`
-    what holds then; `choices` are the words of the values that can be chosen.
+    `low` and `high` are the ends of a slider, `unit` is that of its number; `switch` is what a
+    switch turns on, `off` and `on` what holds then; `choices` are the words of the values that
+    can be chosen, `none` what choosing none of them is called.
     """
 
     name: str
-    short: str
+    short: str = "{value}"
     low: str = ""
     high: str = ""
+    unit: str = ""
     switch: str = ""
     off: str = ""
     on: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    none: str = ""
 
 
 MORE: Mapping[Role, MoreWords] = {

@@ -37,16 +37,30 @@ class NumberField(QSpinBox):
     ) -> None:
         super().__init__()
         dress(self, name, "number")
-        self._normalise = normalise
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
-        self.setRange(minimum, maximum)
-        self.setSingleStep(step)
+        self.set_bounds(minimum, maximum, step=step, normalise=normalise)
         # Drawn below and not by the style sheet, for which Qt gives a bordered field without
         # buttons no room for its text.
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if unit:
             self.setSuffix(f"\u00a0{unit}")
+
+    def set_bounds(
+        self,
+        minimum: int,
+        maximum: int,
+        *,
+        step: int = 1,
+        normalise: Callable[[int], int] | None = None,
+    ) -> None:
+        """Take other numbers from now on; one that no longer fits moves without being told."""
+        self._normalise = normalise
+        blocked = self.blockSignals(True)
+        self.setRange(minimum, maximum)
+        self.setSingleStep(step)
+        self.blockSignals(blocked)
+        self.updateGeometry()
 
     def show_value(self, value: int) -> None:
         """Show a number that came from elsewhere, without telling it back.

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from bfl_studio.domain.generation import Generation
+from bfl_studio.domain.recipe import title
 from bfl_studio.ui.job_money import amount_words
 from bfl_studio.ui.job_words import model_name
 from bfl_studio.ui.money import money
@@ -25,10 +26,10 @@ def describe_generation(generation: Generation) -> str:
         _tr(QT_TRANSLATE_NOOP("pictures", "Picture")),
         size.format(width=generation.size.width, height=generation.size.height),
         model_name(generation.recipe.model_id),
-        seed.format(seed=generation.recipe.seed),
+        "" if generation.recipe.seed is None else seed.format(seed=generation.recipe.seed),
         cost_words(generation),
         _when(generation),
-        plain(generation.recipe.prompt, _SPOKEN_PROMPT),
+        plain(title(generation.recipe), _SPOKEN_PROMPT),
     )
     return f"{', '.join(part for part in said if part).rstrip('.')}."
 

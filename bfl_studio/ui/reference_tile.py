@@ -11,27 +11,48 @@ from bfl_studio.state.slots import Slot
 from bfl_studio.ui import icons, theme
 from bfl_studio.ui.controls import dress
 from bfl_studio.ui.focus_ring import set_ring
-from bfl_studio.ui.reference_words import badge_text, price_text, spoken_text, state_text
-from bfl_studio.ui.text import natural_width
-from bfl_studio.ui.tile_painting import CENTRE, RIGHT, paint_fill, paint_outline, write
+from bfl_studio.ui.reference_words import (
+    badge_text,
+    price_text,
+    shrinks,
+    spoken_text,
+    state_text,
+)
+from bfl_studio.ui.text import natural_width, set_tooltip
+from bfl_studio.ui.tile_painting import (
+    CENTRE,
+    RIGHT,
+    SMALL_GLYPH,
+    paint_fill,
+    paint_outline,
+    write,
+)
 
 SIDE = 68
+LEAST = 48
 _LINE = 16
 _BADGE = 16
 _REMOVE = 24
 _PLUS = 20
 _UNUSED = 0.4
+_BADGE_PADDING = 4
 _REMOVE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ReferenceTile(QAbstractButton):
-    """`clicked` asks for a file; `removed` for the picture to go; `stepped(int)` for a
-    neighbour.
+    """`clicked` asks for a file; `removed` for the picture to go; `stepped(int, int)` for the
+    neighbour so many tiles to the right and so many rows down.
     """
 
     removed = Signal()
-    stepped = Signal(int)
+    stepped = Signal(int, int)
 
     def __init__(self, name: str, cache: ImageCache, *, numbered: bool = True) -> None:
         super().__init__()
@@ -39,30 +60,46 @@ class ReferenceTile(QAbstractButton):
         self._numbered = numbered
         self._slot: Slot | None = None
         self._first_free = False
+        self._side = theme.current().px(SIDE)
+        self._footed = False
         dress(self, name, "tile")
         set_ring(self)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         cache.loaded.connect(self.update)
+        cache.failed.connect(self.update)
 
     def show_slot(self, slot: Slot, *, first_free: bool = False) -> None:
         """`first_free`: it is where the next picture goes."""
         self._slot = slot
         self._first_free = first_free
         self.setAccessibleDescription(spoken_text(slot))
-        self.setToolTip("")
+        set_tooltip(self, spoken_text(slot) if slot.image is not None else "")
         self.update()
+
+    def set_room(self, side: int, *, footed: bool = False) -> None:
+        """The side of its square in pixels; `footed`: a line of words has room below it."""
+        if (side, footed) != (self._side, self._footed):
+            self._side, self._footed = side, footed
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def lost(self) -> bool:
+        """Whether nobody can show its picture."""
+        if self._slot is None or self._slot.thumbnail is None:
+            return False
+        return self._cache.unreadable(self._slot.thumbnail, self._pixels)
 
     @property
     def filled(self) -> bool:
         return self._slot is not None and self._slot.image is not None
 
     def sizeHint(self) -> QSize:
-        look = theme.current()
-        return QSize(look.px(SIDE), look.px(SIDE) + look.px(_LINE))
+        return QSize(self._side, self._side + self._foot)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(min(self._side, theme.current().px(LEAST)), self._side + self._foot)
 
     def ring_rect(self) -> QRect:
         """The ring stands around the picture, not around its price."""
@@ -70,13 +107,12 @@ class ReferenceTile(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -4, Qt.Key.Key_Down: 4}
         if key in _ENTER and not event.modifiers() and not event.isAutoRepeat():
             self.click()
         elif key in _REMOVE_KEYS and self.filled:
             self.removed.emit()
-        elif key in steps and not event.modifiers():
-            self.stepped.emit(steps[key])
+        elif key in _STEPS and not event.modifiers():
+            self.stepped.emit(*_STEPS[key])
         else:
             super().keyPressEvent(event)
 
@@ -102,9 +138,18 @@ class ReferenceTile(QAbstractButton):
             self._paint_empty(painter, self._slot)
 
     @property
+    def _foot(self) -> int:
+        return theme.current().px(_LINE) if self._footed else 0
+
+    @property
     def _square(self) -> QRect:
-        side = min(self.width(), self.height() - theme.current().px(_LINE))
+        side = min(self.width(), self.height() - self._foot)
         return QRect(0, 0, side, side)
+
+    @property
+    def _pixels(self) -> int:
+        """Of the thumbnail: its middle fills the square, however wide the rest is."""
+        return round(self._side * self.devicePixelRatioF() * 2)
 
     @property
     def _remove_place(self) -> QRect:
@@ -128,33 +173,37 @@ class ReferenceTile(QAbstractButton):
 
     def _paint_filled(self, painter: QPainter, slot: Slot) -> None:
         look = theme.current()
-        paint_fill(painter, self._square, "well")
-        pixmap = self._pixmap(slot)
-        if pixmap is not None:
-            painter.save()
-            painter.setOpacity(1.0 if slot.used else _UNUSED)
-            self._paint_cover(painter, pixmap)
-            painter.restore()
+        self._paint_picture(painter, slot)
         if self.underMouse():
             paint_outline(painter, self._square, QPen(look.color("edge"), look.metrics.border))
         if self._numbered:
             self._paint_badge(painter, str(slot.number), QPoint(0, 0))
         if badge := badge_text(slot):
             top = self._square.bottom() + 1 - look.px(_BADGE)
-            self._paint_badge(painter, badge, QPoint(0, top))
+            self._paint_badge(painter, badge, QPoint(0, top), "scaling" if shrinks(slot) else "")
         if self._shows_remove:
             paint_fill(painter, self._remove_place, "scrim", radius=look.metrics.radius_badge)
             spot = _middle(self._remove_place, look.metrics.icon)
             icons.paint(painter, spot, "x", "on-scrim")
-        foot = QRect(0, self._square.bottom() + 1, self._square.width(), look.px(_LINE))
-        words, ink = (price_text(slot), "text") if slot.used else (state_text(slot), "text-2")
-        write(painter, foot, words, "caption", ink, RIGHT)
+        if self._footed:
+            foot = QRect(0, self._square.bottom() + 1, self._square.width(), self._foot)
+            words, ink = (price_text(slot), "text") if slot.used else (state_text(slot), "text-2")
+            write(painter, foot, words, "caption", ink, RIGHT)
 
-    def _pixmap(self, slot: Slot) -> QPixmap | None:
-        if slot.thumbnail is None:
-            return None
-        side = round(self._square.width() * self.devicePixelRatioF() * 2)
-        return self._cache.pixmap(slot.thumbnail, side)
+    def _paint_picture(self, painter: QPainter, slot: Slot) -> None:
+        look = theme.current()
+        if self.lost:
+            paint_fill(painter, self._square, "error-tint")
+            spot = _middle(self._square, look.metrics.icon)
+            icons.paint(painter, spot, "file-exclamation-point", "error-text")
+            return
+        paint_fill(painter, self._square, "well")
+        pixmap = self._cache.pixmap(slot.thumbnail, self._pixels) if slot.thumbnail else None
+        if pixmap is not None:
+            painter.save()
+            painter.setOpacity(1.0 if slot.used else _UNUSED)
+            self._paint_cover(painter, pixmap)
+            painter.restore()
 
     def _paint_cover(self, painter: QPainter, pixmap: QPixmap) -> None:
         """Fill the square with the middle of the picture."""
@@ -167,12 +216,17 @@ class ReferenceTile(QAbstractButton):
         left, top = (pixmap.width() - side) / 2, (pixmap.height() - side) / 2
         painter.drawPixmap(place, pixmap, QRectF(left, top, side, side))
 
-    def _paint_badge(self, painter: QPainter, words: str, corner: QPoint) -> None:
+    def _paint_badge(self, painter: QPainter, words: str, corner: QPoint, glyph: str = "") -> None:
         look = theme.current()
-        width = natural_width(words, "caption") + look.px(8)
+        padding, side = look.px(_BADGE_PADDING), look.px(SMALL_GLYPH)
+        before = side + padding // 2 if glyph else 0
+        width = before + natural_width(words, "caption") + 2 * padding
         place = QRect(corner, QSize(max(width, look.px(_BADGE)), look.px(_BADGE)))
         paint_fill(painter, place, "scrim", radius=look.metrics.radius_badge)
-        write(painter, place, words, "caption", "on-scrim", CENTRE)
+        if glyph:
+            spot = QRect(corner.x() + padding, corner.y(), side, place.height())
+            icons.paint(painter, spot, glyph, "on-scrim")
+        write(painter, place.adjusted(before, 0, 0, 0), words, "caption", "on-scrim", CENTRE)
 
 
 def _middle(place: QRect, side: int) -> QRect:

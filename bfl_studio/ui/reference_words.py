@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -45,6 +45,12 @@ def single_words(role: Role) -> tuple[str, str]:
 def badge_text(slot: Slot) -> str:
     """Whole megapixels it is billed as; empty when it is not known."""
     return f"{slot.sent.tier}\u00a0MP" if slot.sent is not None else ""
+
+
+def shrinks(slot: Slot) -> bool:
+    """Whether less goes out than the picture has."""
+    size = slot.image.size if slot.image is not None else None
+    return size is not None and slot.sent is not None and slot.sent.pixels < size.pixels
 
 
 def price_text(slot: Slot) -> str:
@@ -94,11 +100,28 @@ def unused_text(model: str, most: int, filled: int) -> str:
         words = QT_TRANSLATE_NOOP("references", "{model} takes no references: they stay, unused.")
     elif len(unused) == 1:
         words = QT_TRANSLATE_NOOP("references", "{model} takes {most}: image {last} stays, unused.")
+    elif len(unused) == 2:
+        words = QT_TRANSLATE_NOOP(
+            "references", "{model} takes {most}: images {first} and {last} stay here, unused."
+        )
     else:
         words = QT_TRANSLATE_NOOP(
             "references", "{model} takes {most}: images {first} to {last} stay here, unused."
         )
     return _tr(words).format(model=model, most=most, first=unused[0], last=unused[-1])
+
+
+def lost_text(numbers: Sequence[int]) -> str:
+    """Which pictures nobody can show; empty when all can be seen."""
+    if not numbers:
+        return ""
+    one = QT_TRANSLATE_NOOP(
+        "references", "Image {first} can't be shown: its file is gone or damaged."
+    )
+    more = QT_TRANSLATE_NOOP(
+        "references", "{count} pictures can't be shown: their files are gone or damaged."
+    )
+    return _tr(one if len(numbers) == 1 else more).format(first=numbers[0], count=len(numbers))
 
 
 def _tr(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from bfl_studio.domain.catalog import Parameter, Role
@@ -16,13 +17,21 @@ from bfl_studio.ui.controls import LinkButton, column, row, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.money import money
-from bfl_studio.ui.reference_tile import ReferenceTile
-from bfl_studio.ui.reference_words import SINGLE, hint_text, single_words, unused_text
+from bfl_studio.ui.reference_tile import LEAST, ReferenceTile
+from bfl_studio.ui.reference_words import (
+    SINGLE,
+    hint_text,
+    lost_text,
+    single_words,
+    unused_text,
+)
 from bfl_studio.ui.text import elided, label, wrapped
 
 _COLUMNS = 4
 _WIDE_COLUMNS = 5
 _MOST = 10
+_LARGEST = 93
+_BESIDE, _BELOW = 8, 4
 
 
 class ReferencesPanel(QWidget):
@@ -39,6 +48,8 @@ class ReferencesPanel(QWidget):
         self._clear = LinkButton(self.tr("Clear references"), self.tr("Clear"))
         self._heading = section(self.tr("References"))
         self._hint = wrapped("", "small", "text-3")
+        self._columns = _COLUMNS
+        self._footed_rows: frozenset[int] = frozenset()
         self._tiles = [self._reference_tile(number) for number in range(1, _MOST + 1)]
         self._message = FieldMessage(self)
         self._singles = {role: _Single(role, cache) for role in SINGLE}
@@ -48,6 +59,7 @@ class ReferencesPanel(QWidget):
             single.tile.clicked.connect(lambda _=False, role=role: self.files_wanted.emit(role, 1))
             single.tile.removed.connect(lambda role=role: slots.remove(role, 1))
         slots.changed.connect(self._show)
+        cache.failed.connect(self._show)
         self._show()
 
     @property
@@ -72,8 +84,23 @@ class ReferencesPanel(QWidget):
         tile = ReferenceTile(self.tr("Reference {number}").format(number=number), self._cache)
         tile.clicked.connect(lambda: self.files_wanted.emit(Role.REFERENCE, number))
         tile.removed.connect(lambda: self._slots.remove(Role.REFERENCE, number))
-        tile.stepped.connect(lambda step: self._step(number + step))
+        tile.stepped.connect(lambda aside, down: self._step(number + aside + down * self._columns))
         return tile
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tiles()
+
+    def _fit_tiles(self) -> None:
+        """A row of tiles is as wide as the fields around it."""
+        look = theme.current()
+        gaps = self._columns - 1
+        side, spare = divmod(self.width() - gaps * look.px(_BESIDE), self._columns)
+        side = max(look.px(LEAST), min(look.px(_LARGEST), side))
+        self._grid.setHorizontalSpacing(look.px(_BESIDE) + spare // gaps)
+        self._grid.setVerticalSpacing(look.px(_BELOW if self._footed_rows else _BESIDE))
+        for place, tile in enumerate(self._tiles):
+            tile.set_room(side, footed=place // self._columns in self._footed_rows)
 
     def _step(self, number: int) -> None:
         if 1 <= number <= len(self._tiles) and self._tiles[number - 1].isVisible():
@@ -85,7 +112,6 @@ class ReferencesPanel(QWidget):
         self._grid = QGridLayout()
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.current().px(8))
         for place, tile in enumerate(self._tiles):
             self._grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
         self._slots_part = QWidget()
@@ -95,8 +121,7 @@ class ReferencesPanel(QWidget):
             layout.addLayout(self._grid)
             layout.addWidget(self._hint)
             layout.addWidget(self._message)
-        whole = column(*self._singles.values(), self._slots_part, gap=8)
-        self.setLayout(whole)
+        self.setLayout(column(*self._singles.values(), self._slots_part, gap=12))
 
     def _show(self) -> None:
         parameters = {each.role: each for each in self._slots.parameters}
@@ -112,7 +137,7 @@ class ReferencesPanel(QWidget):
 
     def _show_references(self, most: int, filled: int) -> None:
         slots = self._slots.of(Role.REFERENCE)
-        columns = _WIDE_COLUMNS if most > 2 * _COLUMNS else _COLUMNS
+        columns = self._columns = _WIDE_COLUMNS if most > 2 * _COLUMNS else _COLUMNS
         rows = 1 if len(slots) <= columns else 2
         shown = max(len(slots), min(most, columns * rows))
         for place, tile in enumerate(self._tiles):
@@ -122,12 +147,20 @@ class ReferencesPanel(QWidget):
                 slot = slots[place] if place < len(slots) else Slot(Role.REFERENCE, place + 1)
                 first = slot.image is None and place == len(slots) - 1 and not slot.reading
                 tile.show_slot(slot, first_free=first)
-        self._sum.setText(self._adds(slots))
+        worded = [slot.number - 1 for slot in slots if slot.price is not None or not slot.used]
+        self._footed_rows = frozenset(place // columns for place in worded)
+        self._fit_tiles()
+        self._sum.setText("" if self._slots.reading else self._adds(slots))
         self._clear.setVisible(filled > 0)
         self._hint.setText(hint_text(most, filled))
         self._hint.setVisible(bool(hint_text(most, filled)) and most > 0)
+        self._say(most, filled)
+
+    def _say(self, most: int, filled: int) -> None:
+        lost = lost_text([place for place, tile in enumerate(self._tiles, start=1) if tile.lost])
         unused = unused_text(self._recipe_state.model.label, most, filled)
-        self._message.show_problem(unused, Severity.INFO)
+        severity = Severity.ERROR if lost else Severity.INFO
+        self._message.show_problem(lost or unused, severity)
 
     def _adds(self, slots: tuple[Slot, ...]) -> str:
         prices = [slot.price for slot in slots if slot.price is not None]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from bfl_studio.domain.geometry import Size, cheaper_neighbour, preset_of
+from bfl_studio.domain.canvas import large_enough_for
+from bfl_studio.domain.catalog import MegapixelPrice, Role
+from bfl_studio.domain.geometry import Preset, Size, cheaper_neighbour, preset_of
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
@@ -12,6 +14,7 @@ from bfl_studio.ui.combo import Combo
 from bfl_studio.ui.controls import IconButton, LinkButton, column, row, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.number_field import NumberField, ScrubLabel
+from bfl_studio.ui.presence import show_if
 from bfl_studio.ui.size_words import (
     megapixel_text,
     preset_note,
@@ -21,6 +24,7 @@ from bfl_studio.ui.size_words import (
     size_text,
     tier_text,
     too_large_text,
+    use_text,
 )
 from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import label
@@ -28,16 +32,21 @@ from bfl_studio.ui.words import reason
 
 _CUSTOM = "custom"
 _MESSAGE_INSET = 18
-_SIZE_ISSUES = frozenset({IssueKind.SIDE_OUT_OF_RANGE, IssueKind.AREA_TOO_LARGE})
+_SIZE_ISSUES = frozenset(
+    {IssueKind.SIDE_OUT_OF_RANGE, IssueKind.AREA_TOO_LARGE, IssueKind.CANVAS_TOO_SMALL}
+)
 
 
 class SizePanel(QWidget):
-    """Edits the size of the recipe and says what it is billed as."""
+    """Edits the size of the recipe and says what it is billed as; absent where a model takes no
+    width and height.
+    """
 
     def __init__(self, recipe_state: RecipeState) -> None:
         super().__init__()
         self._recipe_state = recipe_state
         self._better: Size | None = None
+        self._offered: list[tuple[str, object]] = []
         self._preset = Combo(self.tr("Size preset"))
         self._width = self._side_field(self.tr("Width"))
         self._height = self._side_field(self.tr("Height"))
@@ -60,8 +69,7 @@ class SizePanel(QWidget):
 
     def first_wrong(self, issue: Issue) -> QWidget:
         """The field an issue of the size belongs to."""
-        tall = issue.role is not None and issue.role.value == "height"
-        return self._height if tall else self._width
+        return self._height if issue.role is Role.HEIGHT else self._width
 
     def _side_field(self, name: str) -> NumberField:
         limits = self._recipe_state.model.size_limits
@@ -76,7 +84,8 @@ class SizePanel(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        heading = row(section(self.tr("Size")), self._billed)
+        self._heading = section(self.tr("Size"))
+        heading = row(self._heading, self._billed)
         heading.insertStretch(1, 1)
         sides = QGridLayout()
         sides.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +114,19 @@ class SizePanel(QWidget):
             self._recipe_state.set_size(self._better)
 
     def _show(self) -> None:
-        size = self._recipe_state.recipe.size
+        model, size = self._recipe_state.model, self._recipe_state.recipe.size
+        show_if(model.parameter(Role.WIDTH) is not None, self)
+        canvas = model.parameter(Role.OFFSET_X) is not None
+        title = self.tr("Canvas") if canvas else self.tr("Size")
+        self._heading.setText(title)
+        self._heading.setAccessibleName(f"{title}:")
+        for field in (self._width, self._height):
+            field.set_bounds(
+                model.size_limits.least_side,
+                model.size_limits.largest_side,
+                step=model.size_limits.multiple,
+                normalise=model.size_limits.snap_side,
+            )
         self._show_preset(size)
         self._width.show_value(size.width)
         self._height.show_value(size.height)
@@ -116,24 +137,28 @@ class SizePanel(QWidget):
 
     def _show_preset(self, size: Size) -> None:
         """One row more for a size that is no preset, and none when it is one."""
-        preset = preset_of(size)
-        present = preset.size if preset else _CUSTOM
+        preset = self._preset_of(size)
         custom = f"{self.tr('Custom')} · {size_text(size)}"
-        if self._preset.choice() != present or not preset:
-            self._fill_presets("" if preset else custom)
-            self._preset.choose(present)
+        wanted: list[tuple[str, object]] = [] if preset else [(custom, _CUSTOM)]
+        for tier, presets in presets_by_tier(self._recipe_state.model.size_limits):
+            wanted.append((tier_text(tier, self._billed_by_size), None))
+            wanted += [(preset_text(each), each.size) for each in presets]
+        if wanted != self._offered:
+            self._offered = wanted
+            self._preset.set_choices(wanted)
+        self._preset.choose(preset.size if preset else _CUSTOM)
 
-    def _fill_presets(self, custom: str) -> None:
-        wanted: list[tuple[str, object]] = [(custom, _CUSTOM)] if custom else []
-        for tier, presets in presets_by_tier():
-            wanted.append((tier_text(tier), None))
-            wanted += [(preset_text(preset), preset.size) for preset in presets]
-        self._preset.set_choices(wanted)
+    def _preset_of(self, size: Size) -> Preset | None:
+        return preset_of(size) if self._recipe_state.model.size_limits.allows(size) else None
+
+    @property
+    def _billed_by_size(self) -> bool:
+        return isinstance(self._recipe_state.model.price, MegapixelPrice)
 
     def _show_message(self, size: Size) -> None:
         issues = [each for each in self._recipe_state.issues if each.kind in _SIZE_ISSUES]
         self._better = None
-        self._billed.setText(megapixel_text(size, billed=not issues))
+        self._billed.setText(megapixel_text(size, billed=self._billed_by_size and not issues))
         if issues:
             self._show_issue(issues[0], size)
         else:
@@ -144,23 +169,30 @@ class SizePanel(QWidget):
         self._offer.setContentsMargins(inset, 0, 0, 0)
 
     def _show_issue(self, issue: Issue, size: Size) -> None:
-        model = self._recipe_state.model
-        if issue.kind is IssueKind.AREA_TOO_LARGE:
-            self._better = issue.nearest
-            self._message.show_problem(too_large_text(size, issue.nearest, model))
-        else:
-            self._better = model.size_limits.largest_at_ratio(size) if size.pixels else None
-            self._message.show_problem(reason(issue))
-        self._billed.set_ink("error-text")
-        self._use.set_words(self.tr("Use it"))
+        model, recipe = self._recipe_state.model, self._recipe_state.recipe
+        words = reason(issue)
+        match issue.kind:
+            case IssueKind.AREA_TOO_LARGE:
+                self._better = issue.nearest
+                words = too_large_text(size, issue.nearest, model)
+            case IssueKind.CANVAS_TOO_SMALL:
+                self._better = large_enough_for(model, recipe)
+            case _:
+                self._better = model.size_limits.largest_at_ratio(size) if size.pixels else None
+        self._message.show_problem(words)
+        large = issue.kind is not IssueKind.CANVAS_TOO_SMALL
+        self._billed.set_ink("error-text" if large else "text-2")
+        words = self.tr("Use it") if large or self._better is None else use_text(self._better)
+        self._use.set_words(words)
         theme.restyle(self._height, "issue", "error")
 
     def _show_hint(self, size: Size) -> None:
         theme.restyle(self._height, "issue", "")
-        preset = preset_of(size)
+        preset = self._preset_of(size)
         note = preset_note(preset) if preset else ""
         self._message.show_problem(note, Severity.INFO)
-        self._better = cheaper_neighbour(size, self._recipe_state.model.size_limits)
+        if self._billed_by_size:
+            self._better = cheaper_neighbour(size, self._recipe_state.model.size_limits)
         self._billed.set_ink("warn-text" if self._better else "text-2")
         if self._better is not None:
             self._use.set_words(self._saving(self._better))

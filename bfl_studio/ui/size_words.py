@@ -7,11 +7,12 @@ from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 
 from PySide6.QtCore import QCoreApplication
 
-from bfl_studio.domain.catalog import ModelSpec
-from bfl_studio.domain.geometry import MEGAPIXEL, PRESETS, Preset, Size
+from bfl_studio.domain.catalog import Family, ModelSpec
+from bfl_studio.domain.geometry import MEGAPIXEL, PRESETS, Preset, Size, SizeLimits
 from bfl_studio.domain.pricing import estimate, upper_bound
 from bfl_studio.domain.recipe import Recipe
 from bfl_studio.ui.money import money
+from bfl_studio.ui.text import plain
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 
 _LARGEST_RATIO_TERM = 32
@@ -61,15 +62,21 @@ def preset_note(preset: Preset) -> str:
     return _words(_NOTES[preset.id]) if preset.id in _NOTES else ""
 
 
-def presets_by_tier() -> Iterable[tuple[int, tuple[Preset, ...]]]:
-    """The presets as the list shows them: by billed megapixels, in the order of the table."""
-    for tier in sorted({preset.size.tier for preset in PRESETS}):
-        yield tier, tuple(preset for preset in PRESETS if preset.size.tier == tier)
+def presets_by_tier(limits: SizeLimits) -> Iterable[tuple[int, tuple[Preset, ...]]]:
+    """The presets a model takes, as the list shows them: by whole megapixels, in the order of
+    the table.
+    """
+    legal = [preset for preset in PRESETS if limits.allows(preset.size)]
+    for tier in sorted({preset.size.tier for preset in legal}):
+        yield tier, tuple(preset for preset in legal if preset.size.tier == tier)
 
 
-def tier_text(tier: int) -> str:
-    """The heading of presets billed alike."""
-    return QCoreApplication.translate("sizes", "Billed as {tier}").format(tier=f"{tier}{_UP}")
+def tier_text(tier: int, billed: bool = True) -> str:
+    """The heading of presets of one tier, which are billed alike or only about as large."""
+    words = QT_TRANSLATE_NOOP("sizes", "Billed as {tier}")
+    if not billed:
+        words = QT_TRANSLATE_NOOP("sizes", "Up to {tier}")
+    return _words(words).format(tier=f"{tier}{_UP}")
 
 
 def megapixel_text(size: Size, billed: bool = True) -> str:
@@ -90,7 +97,7 @@ def too_large_text(size: Size, nearest: Size | None, model: ModelSpec) -> str:
     sentence = words.format(
         size=size_text(size),
         shown=f"{_over(size, limit)}{_UP}",
-        family=model.family,
+        family=model.family if model.family is Family.FLUX_2 else plain(model.label),
         limit=f"{_plain(_megapixels(limit))}{_UP}",
     )
     if nearest is None:
@@ -103,12 +110,17 @@ def too_large_text(size: Size, nearest: Size | None, model: ModelSpec) -> str:
     return f"{sentence} {largest.format(wide=wide, high=high, nearest=size_text(nearest))}"
 
 
+def use_text(size: Size) -> str:
+    """The offer of a size that fits."""
+    return QCoreApplication.translate("sizes", "Use {size}").format(size=size_text(size))
+
+
 def saving_text(recipe: Recipe, better: Recipe) -> str:
     """The offer of a size just below a billing step."""
     now, then = upper_bound(estimate(recipe)), upper_bound(estimate(better))
     size = size_text(better.size)
     if now is None or then is None:
-        return QCoreApplication.translate("sizes", "Use {size}").format(size=size)
+        return use_text(better.size)
     words = QCoreApplication.translate("sizes", "Use {size}: saves {saved} a picture")
     return words.format(size=size, saved=money(now - then))
 

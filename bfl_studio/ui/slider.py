@@ -14,7 +14,8 @@ _MARK = 10
 
 
 class Slider(QWidget):
-    """Emits `moved(float)` while dragged, on whole steps, and `reset` on a double click.
+    """Emits `moved(float)` while dragged, on multiples of a step and at the ends, and `reset` on
+    a double click.
 
     The keyboard and screen readers have the number field beside it; the wheel scrolls the pane.
     """
@@ -107,6 +108,8 @@ class Slider(QWidget):
         inset = theme.current().px(_KNOB) / 2
         room = max(1.0, self.width() - 2 * inset)
         part = min(max((event.position().x() - inset) / room, 0.0), 1.0)
-        steps = round(part * (self._most - self._least) / self._step)
-        self.show_value(self._least + steps * self._step)
+        here = self._least + part * (self._most - self._least)
+        if 0.0 < part < 1.0:
+            here = round(here / self._step) * self._step
+        self.show_value(here)
         self.moved.emit(self._value)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bfl_studio.api.client import NotBought, Outcome, Refused, Unconfirmed, classify, seconds_of
+from bfl_studio.api.complaints import Complaint
 from bfl_studio.api.wire import Accepted
 from bfl_studio.domain.errors import FailureKind
 
@@ -21,30 +22,30 @@ NOTHING = b""
 
 # code: with a JSON `detail`, without (HTML)
 TABLE: dict[int, tuple[tuple[type[Outcome], K], tuple[type[Outcome], K]]] = {
-    200: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    201: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    202: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    301: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    302: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    307: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    308: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    400: ((Refused, K.REQUEST_REFUSED), (Unconfirmed, K.ODD_ANSWER)),
+    200: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    201: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    202: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    301: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    302: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    307: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    308: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    400: ((Refused, K.REQUEST_REFUSED), (Unconfirmed, K.ODD_RECEIPT)),
     401: ((NotBought, K.KEY_REFUSED), (NotBought, K.KEY_REFUSED)),
     402: ((NotBought, K.NO_CREDITS), (NotBought, K.NO_CREDITS)),
     403: ((NotBought, K.KEY_REFUSED), (NotBought, K.KEY_REFUSED)),
-    404: ((Refused, K.UNKNOWN_MODEL), (Unconfirmed, K.ODD_ANSWER)),
-    405: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    408: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    409: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    413: ((Refused, K.REQUEST_TOO_LARGE), (Unconfirmed, K.ODD_ANSWER)),
-    418: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    422: ((Refused, K.FIELDS_REFUSED), (Unconfirmed, K.ODD_ANSWER)),
-    425: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
+    404: ((Refused, K.UNKNOWN_MODEL), (Unconfirmed, K.ODD_RECEIPT)),
+    405: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    408: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    409: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    413: ((Refused, K.REQUEST_TOO_LARGE), (Unconfirmed, K.ODD_RECEIPT)),
+    418: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    422: ((Refused, K.FIELDS_REFUSED), (Unconfirmed, K.ODD_RECEIPT)),
+    425: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
     429: ((NotBought, K.BUSY), (NotBought, K.BUSY)),
-    500: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    502: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
-    503: ((Refused, K.SERVICE_UNAVAILABLE), (Unconfirmed, K.ODD_ANSWER)),
-    504: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_ANSWER)),
+    500: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    502: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
+    503: ((Refused, K.SERVICE_UNAVAILABLE), (Unconfirmed, K.ODD_RECEIPT)),
+    504: ((Unconfirmed, K.NO_ANSWER), (Unconfirmed, K.ODD_RECEIPT)),
 }
 
 
@@ -96,10 +97,17 @@ def test_a_200_that_names_no_task_may_still_have_been_bought(body: object) -> No
     assert isinstance(reply(200, body), Unconfirmed)
 
 
-def test_the_field_that_was_refused_is_named() -> None:
+def test_what_was_refused_is_told_with_its_place() -> None:
     outcome = reply(422, FIELD)
-    assert isinstance(outcome, Refused)
-    assert (outcome.failure.field, outcome.failure.said) == ("width", "too small")
+    assert isinstance(outcome, Refused) and outcome.failure.said == "too small"
+    assert outcome.complaints == (Complaint("too small", ("body", "width")),)
+
+
+def test_of_several_refused_fields_none_speaks_for_all() -> None:
+    two = {"detail": [*FIELD["detail"], {"loc": ["body", "seed"], "msg": "no seed"}]}
+    outcome = reply(422, two)
+    assert isinstance(outcome, Refused) and outcome.failure.said == ""
+    assert [each.said for each in outcome.complaints] == ["too small", "no seed"]
 
 
 @pytest.mark.parametrize("said", ["Invalid API key format", "invalid api key"])
@@ -129,7 +137,7 @@ def test_nothing_is_sent_again_but_on_proof(code: int, raw: bytes) -> None:
 def test_a_refusal_has_a_reason(code: int, body: dict[str, str]) -> None:
     outcome = reply(code, body)
     if isinstance(outcome, Refused):
-        assert code in (400, 403, 404, 413, 422, 503) and outcome.failure.said
+        assert code in (400, 403, 404, 413, 422, 503) and outcome.failure.said.strip()
 
 
 def test_evidence_is_bounded() -> None:
@@ -167,6 +175,26 @@ def test_retry_after(stated: str | None, seconds: float | None) -> None:
     assert seconds_of(stated) == seconds
     outcome = reply(429, TEXT, stated)
     assert isinstance(outcome, NotBought) and outcome.retry_after == seconds
+
+
+@pytest.mark.parametrize(
+    ("body", "seconds"),
+    [
+        ({"retry_after": 7}, 7.0),
+        ({"retry_after": 1.5}, 1.5),
+        ({"retry_after": "9"}, 9.0),
+        ({"retry_after": 3600}, 60.0),
+        ({"retry_after": None}, None),
+        ({"retry_after": {}}, None),
+    ],
+)
+def test_a_wait_in_the_body_counts_where_the_header_is_silent(
+    body: dict[str, object], seconds: float | None
+) -> None:
+    outcome = reply(429, body)
+    assert isinstance(outcome, NotBought) and outcome.retry_after == seconds
+    spoken = reply(429, body, "5")
+    assert isinstance(spoken, NotBought) and spoken.retry_after == 5.0
 
 
 def test_a_date_is_counted_from_now() -> None:

@@ -47,7 +47,8 @@ def test_a_receipt() -> None:
 def test_a_refusal() -> None:
     fields = {"detail": [{"loc": ["body", "width"], "msg": "too small"}]}
     outcome, server = submitted(replying(422, fields))
-    assert isinstance(outcome, Refused) and outcome.failure.field == "width"
+    assert isinstance(outcome, Refused)
+    assert outcome.complaints[0].place == ("body", "width")
     assert server.connections == 1
 
 
@@ -211,7 +212,7 @@ def test_a_redirect_to_nowhere_is_harmless(location: str) -> None:
 def test_a_web_page_is_no_receipt() -> None:
     page = "<html><title>Hotel Wi-Fi: please sign in</title></html>"
     outcome, _ = submitted(replying(200, page, content_type="text/html"))
-    assert unconfirmed(outcome) is FailureKind.ODD_ANSWER
+    assert unconfirmed(outcome) is FailureKind.ODD_RECEIPT
     assert isinstance(outcome, Unconfirmed) and "Hotel Wi-Fi" in outcome.evidence
 
 

@@ -23,7 +23,7 @@ STEPS = 50
 GUIDANCE = 5.0
 PLACE = Path("picture.png")
 
-models = st.sampled_from(flux_models.MODELS)
+models = st.sampled_from(flux_models.hosted())
 prompts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 
@@ -127,7 +127,7 @@ def test_fine_control_is_sent_only_where_it_exists_and_was_moved(
     assert {name: fields[name] for name in ("steps", "guidance") if name in fields} == moved
 
 
-@pytest.mark.parametrize("model", flux_models.MODELS, ids=lambda model: model.id)
+@pytest.mark.parametrize("model", flux_models.hosted(), ids=lambda model: model.id)
 def test_the_defaults_are_sent_in_full_and_leave_the_prompt_alone(model: ModelSpec) -> None:
     chosen = replace(recipe.default_recipe(model), prompt="a harbour").with_seed(7)
     common = {
@@ -169,4 +169,4 @@ def test_the_bytes_are_the_json_of_the_fields(
 
 
 def test_the_catalogue_has_a_row_for_each_path_of_the_family() -> None:
-    assert sorted(model.path for model in flux_models.MODELS) == sorted(service.FLUX_2)
+    assert sorted(model.path for model in flux_models.hosted()) == sorted(service.FLUX_2)

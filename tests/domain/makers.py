@@ -4,9 +4,10 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
+from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Endpoint, Place
-from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.errors import Failure, FailureKind, Fault
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import Job, JobState, Order, Side
 from bfl_studio.domain.pricing import Estimate, Exact, Range, Unknown
@@ -21,9 +22,12 @@ failures = st.builds(
     Failure,
     kind=st.sampled_from(FailureKind),
     said=texts,
-    field=texts,
+    faults=st.lists(
+        st.builds(Fault, st.none() | st.sampled_from(Role), st.integers(0, 10), texts), max_size=3
+    ).map(tuple),
     reasons=st.lists(texts, max_size=3).map(tuple),
     details=texts,
+    balance=st.none() | amounts,
 )
 endpoints = st.builds(Endpoint, place=st.sampled_from(Place), origin=texts, key_name=texts)
 estimates: st.SearchStrategy[Estimate] = st.one_of(

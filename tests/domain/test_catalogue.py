@@ -17,7 +17,7 @@ IDS = (
     "flux-2-max",
     "flux-2-flex",
 )
-EVERY_ROW = pytest.mark.parametrize("model", flux_models.MODELS, ids=lambda model: model.id)
+EVERY_ROW = pytest.mark.parametrize("model", flux_models.hosted(), ids=lambda model: model.id)
 EVERYONES = {
     Role.PROMPT,
     Role.WIDTH,
@@ -30,14 +30,14 @@ EVERYONES = {
 
 
 def test_the_family_is_complete() -> None:
-    assert sorted(model.id for model in flux_models.MODELS) == sorted(IDS)
+    assert sorted(model.id for model in flux_models.hosted()) == sorted(IDS)
     assert flux_models.find_model(flux_models.DEFAULT_MODEL_ID) is not None
     assert flux_models.find_model("flux-2-dev") is None
 
 
 def test_labels_paths_and_ids_are_unique() -> None:
     for names in zip(
-        *((m.id, m.path, m.label, m.label.lower()) for m in flux_models.MODELS), strict=True
+        *((m.id, m.path, m.label, m.label.lower()) for m in flux_models.hosted()), strict=True
     ):
         assert [name for name, count in Counter(names).items() if count > 1] == []
 

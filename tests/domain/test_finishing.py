@@ -23,16 +23,16 @@ def _draft(model_id: str = "flux-2-klein-4b", size: Size = SQUARE) -> Recipe:
 
 
 def test_a_draft_can_be_finished_on_every_other_model_of_its_family() -> None:
-    found = [each for each in finishes(_draft(), flux_models.MODELS) if each.size is None]
+    found = [each for each in finishes(_draft(), flux_models.hosted()) if each.size is None]
     assert {each.model.id for each in found} == {
         model.id
-        for model in flux_models.MODELS
+        for model in flux_models.hosted()
         if model.id.startswith("flux-2-") and model.id != "flux-2-klein-4b"
     }
 
 
 def test_words_and_seed_stay_and_the_price_is_that_of_the_button() -> None:
-    for each in finishes(_draft(), flux_models.MODELS):
+    for each in finishes(_draft(), flux_models.hosted()):
         assert (each.recipe.prompt, each.recipe.seed) == ("a harbour", 7)
         assert isinstance(each.estimate, Exact)
         assert each.estimate == estimate(each.recipe)
@@ -41,7 +41,7 @@ def test_words_and_seed_stay_and_the_price_is_that_of_the_button() -> None:
 
 @pytest.mark.parametrize("size", [Size(1024, 1024), Size(1280, 720), Size(832, 1216)])
 def test_larger_is_the_same_shape_and_a_good_deal_more(size: Size) -> None:
-    larger = [each for each in finishes(_draft(size=size), flux_models.MODELS) if each.size]
+    larger = [each for each in finishes(_draft(size=size), flux_models.hosted()) if each.size]
     assert larger
     for each in larger:
         assert each.size is not None
@@ -52,9 +52,9 @@ def test_larger_is_the_same_shape_and_a_good_deal_more(size: Size) -> None:
 
 
 def test_the_largest_is_not_offered_once_more() -> None:
-    found = finishes(_draft(size=Size(2048, 2048)), flux_models.MODELS)
+    found = finishes(_draft(size=Size(2048, 2048)), flux_models.hosted())
     assert [each for each in found if each.size is not None] == []
 
 
 def test_a_model_nobody_knows_offers_nothing() -> None:
-    assert finishes(Recipe("flux-9"), flux_models.MODELS) == ()
+    assert finishes(Recipe("flux-9"), flux_models.hosted()) == ()

@@ -31,7 +31,7 @@ def a_job(state: JobState = S.QUEUED, wanted: Recipe | None = None) -> Job:
         batch_id="b",
         position=0,
         project_id="default",
-        recipe=wanted or recipe.default_recipe(flux_models.MODELS[0]).with_seed(7),
+        recipe=wanted or recipe.default_recipe(flux_models.first_model()).with_seed(7),
         estimate=Unknown(),
         price_rule="",
         endpoint=sandbox("http://127.0.0.1:1"),

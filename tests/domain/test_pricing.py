@@ -35,7 +35,7 @@ EIGHT = {"flux-2-pro": "15", "flux-2-max": "31", "flux-2-flex": "45"}
 FIRST = {"klein-4b": "1.4", "klein-9b": "1.5", "pro": "3", "max": "7", "flex": "5"}
 SQUARE = Size(1024, 1024)
 
-models = st.sampled_from(flux_models.MODELS)
+models = st.sampled_from(flux_models.hosted())
 sides = st.integers(64, 4096)
 sizes = st.builds(Size, sides, sides)
 references = st.lists(st.builds(Size, st.integers(64, 6000), st.integers(64, 6000)), max_size=8)
@@ -81,7 +81,7 @@ def test_only_the_references_a_model_takes_are_counted(model_id: str) -> None:
 
 def test_every_model_is_in_a_column() -> None:
     priced = sorted(model_id for column in COLUMNS.values() for model_id in column)
-    assert priced == sorted(model.id for model in flux_models.MODELS)
+    assert priced == sorted(model.id for model in flux_models.hosted())
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,9 @@ def test_the_parts_add_up(model: ModelSpec, size: Size, images: list[Size]) -> N
 
 
 def test_ten_prices_of_a_tenth_make_exactly_one() -> None:
-    tenth = price(flux_models.MODELS[-1], Size(2048, 1024)) - price(flux_models.MODELS[-1], SQUARE)
+    tenth = price(flux_models.hosted()[-1], Size(2048, 1024)) - price(
+        flux_models.hosted()[-1], SQUARE
+    )
     assert tenth * 10 == credits(1)
 
 
@@ -223,5 +225,5 @@ def test_a_budget_counts_the_most_it_can_cost(
 
 @given(st.integers(0, FLUX_2_LIMITS.largest_area // 4096))
 def test_an_estimate_is_a_whole_number_of_tenths_of_a_credit(width: int) -> None:
-    for model in flux_models.MODELS:
+    for model in flux_models.hosted():
         assert price(model, Size(width, 4096)).thousandths % 100 == 0

@@ -82,7 +82,7 @@ def test_what_is_no_recipe_is_refused(stored: dict[str, Any]) -> None:
 
 
 def test_a_recipe_never_changes() -> None:
-    wanted = recipe.default_recipe(flux_models.MODELS[0])
+    wanted = recipe.default_recipe(flux_models.first_model())
     with pytest.raises(FrozenInstanceError):
         wanted.prompt = "x"  # type: ignore[misc]
     with pytest.raises(TypeError):
@@ -91,7 +91,7 @@ def test_a_recipe_never_changes() -> None:
     assert wanted.seed is None
 
 
-@pytest.mark.parametrize("model", flux_models.MODELS, ids=lambda model: model.id)
+@pytest.mark.parametrize("model", flux_models.hosted(), ids=lambda model: model.id)
 def test_a_new_recipe_is_a_square_png_with_a_random_seed(model: Any) -> None:
     wanted = recipe.default_recipe(model)
     assert (wanted.model_id, wanted.prompt, wanted.images) == (model.id, "", ())
@@ -126,7 +126,7 @@ def test_the_largest_seed_goes_on_from_zero() -> None:
 
 @given(st.integers(1, 24))
 def test_random_seeds_are_drawn_and_differ(pictures: int) -> None:
-    wanted = recipe.default_recipe(flux_models.MODELS[0])
+    wanted = recipe.default_recipe(flux_models.first_model())
     batch = recipe.for_batch(wanted, pictures)
     assert len({each.seed for each in batch}) == pictures
     assert all(each.seed is not None and 0 <= each.seed <= LARGEST_SEED for each in batch)

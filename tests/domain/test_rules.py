@@ -25,7 +25,7 @@ def kinds(wanted: Recipe, pictures: int = 1) -> list[tuple[IssueKind, Role | Non
     return [(issue.kind, issue.role) for issue in rules.check(wanted, pictures)]
 
 
-@pytest.mark.parametrize("model", flux_models.MODELS, ids=lambda model: model.id)
+@pytest.mark.parametrize("model", flux_models.hosted(), ids=lambda model: model.id)
 def test_the_defaults_need_nothing_but_a_prompt(model: ModelSpec) -> None:
     wanted = recipe.default_recipe(model)
     assert kinds(wanted) == [(IssueKind.PROMPT_EMPTY, Role.PROMPT)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bfl_studio.domain.credits import credits
-from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.domain.flux_models import hosted
 from bfl_studio.domain.geometry import PRESETS
 from bfl_studio.storage.journal import Journal
 from bfl_studio.ui.money import money
@@ -33,7 +33,7 @@ def test_the_price_on_the_button_is_the_charge(
         async with live_studio(tmp_path, origin) as studio:
             studio.type_prompt("a harbour")
             state = studio.process.studio.recipe_state
-            for model in MODELS:
+            for model in hosted():
                 state.set_model(model.id)
                 for preset in PRESETS:
                     state.set_size(preset.size)
@@ -44,7 +44,7 @@ def test_the_price_on_the_button_is_the_charge(
                     await studio.until(
                         lambda: studio.process.studio.generate_state.face.kind != "sending"
                     )
-            total = len(MODELS) * len(PRESETS)
+            total = len(hosted()) * len(PRESETS)
             await studio.until(lambda: len(sandbox.ledger()) == total, 60)
 
     with running_sandbox(None, *FLAGS) as sandbox:

@@ -10,10 +10,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bfl_studio.domain import flux_models
 from bfl_studio.domain.credits import credits
 from bfl_studio.domain.errors import FailureKind
 from bfl_studio.domain.geometry import Size
-from bfl_studio.domain.job import Basis, JobState, Side
+from bfl_studio.domain.job import Basis, JobState, Order, Side
+from bfl_studio.domain.model_rows import BrokenRow, RowProblem
+from bfl_studio.domain.pricing import Exact, estimate
+from bfl_studio.domain.recipe import Recipe
 from bfl_studio.services.events import BalanceChanged, QueuePaused, ServiceTrouble
 from bfl_studio.storage.journal import Journal
 from tests.sandbox.process import SandboxProcess, running_sandbox
@@ -222,3 +226,41 @@ def test_more_jobs_than_the_service_takes_all_finish(tmp_path: Path) -> None:
         for job in jobs:
             shop.wait_for(job, S.SAVED)
         assert len(sandbox.ledger()) == 40
+
+
+OWN = """\
+id = "{id}"
+path = "{path}"
+label = "FLUX of mine"
+
+[price]
+flat = "4"
+
+[[parameters]]
+role = "prompt"
+wire = "prompt"
+kind = "text"
+required = true
+"""
+
+
+def test_a_model_of_ones_own_is_bought_and_one_the_service_lacks_says_so(
+    tmp_path: Path, quick: SandboxProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flux_models, "_OWN", [])
+    folder = tmp_path / "models"
+    folder.mkdir(parents=True)
+    (folder / "a.toml").write_text(OWN.format(id="mine", path="/v1/flux-kontext-pro"))
+    (folder / "b.toml").write_text(OWN.format(id="tomorrow", path="/v1/flux-9"))
+    (folder / "c.toml").write_text(OWN.format(id="flux-2-pro", path="/v1/flux-9"))
+    with workshop(tmp_path, quick.base_url) as shop:
+        assert shop.opening is not None
+        assert shop.opening.broken_rows == (BrokenRow("c.toml", 1, "id", RowProblem.TAKEN),)
+        mine, tomorrow = (Recipe(name, "a harbour") for name in ("mine", "tomorrow"))
+        (job,) = shop.enqueue([Order(mine, estimate(mine), "")])
+        assert shop.picture(job).generation.recipe == mine
+        assert shop.last(job.id).estimate == Exact(credits("4"))
+        (job,) = shop.enqueue([Order(tomorrow, estimate(tomorrow), "")])
+        refused = shop.wait_for(job, S.REFUSED)
+    assert refused.failure is not None
+    assert refused.failure.kind is FailureKind.UNKNOWN_MODEL

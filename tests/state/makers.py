@@ -19,7 +19,7 @@ NOON = 1_790_000_000_000
 
 
 def a_recipe(prompt: str = "a harbour", seed: int = 7) -> Recipe:
-    return replace(recipe.default_recipe(flux_models.MODELS[0]), prompt=prompt).with_seed(seed)
+    return replace(recipe.default_recipe(flux_models.first_model()), prompt=prompt).with_seed(seed)
 
 
 def a_job(number: int = 1, **changes: Any) -> Job:

@@ -12,18 +12,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bfl_studio.domain.api_key import KeyStanding
+from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.credits import credits
 from bfl_studio.domain.endpoint import Endpoint, Place
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import JobState
-from bfl_studio.domain.recipe import Recipe
+from bfl_studio.domain.recipe import Recipe, RecipeImage
 from bfl_studio.domain.rules import IssueKind
 from bfl_studio.state.generate_state import (
     AlreadyMade,
     GenerateKind,
     GenerateState,
     LowBalance,
+    OverAdvice,
 )
 from bfl_studio.state.job_model import JobModel
 from bfl_studio.state.known_pictures import KnownPictures
@@ -220,3 +222,24 @@ def test_a_refused_key_is_a_reason_where_it_was_refused(desk: Desk) -> None:
     refused = Failure(FailureKind.KEY_REFUSED)
     desk.situation.set_paused(Place.GLOBAL, refused)
     assert (desk.kind, desk.generate.face.reason) == (GenerateKind.OFF, refused)
+
+
+@pytest.mark.parametrize(
+    ("model_id", "pictures", "size", "advice"),
+    [
+        ("flux-2-pro", 8, Size(1024, 1024), None),
+        ("flux-2-pro", 8, Size(1440, 1440), OverAdvice(8 + 1440 * 1440 / 1024**2, 9)),
+        ("flux-2-pro-preview", 6, Size(2048, 2048), OverAdvice(10.0, 9)),
+        ("flux-2-pro", 0, Size(2048, 2048), None),
+        ("flux-2-max", 8, Size(2048, 2048), None),
+    ],
+)
+def test_more_megapixels_than_advised_are_worth_a_look_and_no_bar(
+    desk: Desk, model_id: str, pictures: int, size: Size, advice: OverAdvice | None
+) -> None:
+    desk.recipe.set_model(model_id)
+    desk.recipe.set_size(size)
+    picture = RecipeImage(Role.REFERENCE, "0" * 64, "a.png", Size(1024, 1024))
+    desk.recipe.set_images((picture,) * pictures)
+    assert desk.generate.face.advice == advice
+    assert desk.kind is GenerateKind.READY

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from bfl_studio.domain import geometry, pricing
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.fitting import Dropped
-from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.domain.flux_2_models import FLUX_2_MODELS
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.recipe import RecipeImage, default_recipe
 from bfl_studio.state.draft import Draft
@@ -63,7 +63,7 @@ def test_swapping_twice_is_nothing(state: RecipeState) -> None:
     assert state.recipe.size == Size(1216, 832)
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.id)
+@pytest.mark.parametrize("model", FLUX_2_MODELS, ids=lambda model: model.id)
 def test_another_model_keeps_what_fits_and_the_prompt(state: RecipeState, model: object) -> None:
     state.set_prompt("a harbour")
     state.set_size(geometry.PRESETS[5].size)
@@ -198,7 +198,7 @@ def test_what_is_chosen_twice_is_taken_back_one_by_one(state: RecipeState, deed:
     for number in (1, 2):
         match deed:
             case "set_model":
-                state.set_model(MODELS[number].id)
+                state.set_model(FLUX_2_MODELS[number].id)
             case "reuse":
                 state.reuse(a_recipe(f"prompt {number}"), keep_seed=True)
             case _:

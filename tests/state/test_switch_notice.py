@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.fitting import Dropped
+from bfl_studio.domain.recipe import Recipe
+from bfl_studio.state.draft import Draft
 from bfl_studio.state.notices import NoticeAction, NoticeBoard, Severity, Topic
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.switch_notice import SwitchNotice
@@ -68,3 +70,32 @@ def test_each_switch_has_its_own(state: RecipeState, board: NoticeBoard) -> None
     state.set_model("flux-2-max")
     (notice,) = board.notices
     assert notice.dropped == Dropped("FLUX.2 [max]", (Role.STEPS, Role.GUIDANCE))
+
+
+@pytest.mark.parametrize(
+    ("old", "today", "label"),
+    [
+        ("flux-kontext", "flux-kontext-pro", "FLUX.1 Kontext [pro]"),
+        ("flux-fill", "flux-pro-1.0-fill", "FLUX.1 Fill [pro]"),
+        ("flux-pro-1.1-raw", "flux-pro-1.1-ultra-raw", "FLUX1.1 [pro] Ultra Raw"),
+        ("flux-pro", "flux-pro-1.1", "FLUX1.1 [pro]"),
+    ],
+)
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_name_of_older_days_is_understood_and_said(
+    state: RecipeState, board: NoticeBoard, old: str, today: str, label: str, kept: bool
+) -> None:
+    used = Recipe(old, "a harbour", {Role.SEED: 7})
+    if kept:
+        state.restore(Draft(used))
+    else:
+        state.reuse(used, keep_seed=True)
+    assert (state.recipe.model_id, state.recipe.prompt) == (today, "a harbour")
+    assert state.recipe.seed == 7
+    (notice,) = board.notices
+    assert (notice.topic, notice.names) == (Topic.RENAMED, (old, label))
+
+
+def test_raw_by_its_old_name_is_still_raw(state: RecipeState) -> None:
+    state.reuse(Recipe("flux-pro-1.1-raw", "a harbour"), keep_seed=True)
+    assert state.recipe.value(Role.RAW) is True

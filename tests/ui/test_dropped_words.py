@@ -4,7 +4,7 @@ import pytest
 
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.fitting import Dropped
-from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.domain.flux_models import hosted
 from bfl_studio.ui.dropped_words import dropped_sentence
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -60,5 +60,5 @@ def test_sentences(dropped: Dropped, said: str) -> None:
 
 def test_everything_a_model_can_lack_has_a_word() -> None:
     kept = {Role.PROMPT, Role.HEIGHT, Role.REFERENCE}
-    for role in {row.role for model in MODELS for row in model.parameters} - kept:
+    for role in {row.role for model in hosted() for row in model.parameters} - kept:
         assert "settings" not in dropped_sentence(Dropped(KLEIN, (role,)))

@@ -8,14 +8,14 @@ from pytestqt.qtbot import QtBot
 from bfl_studio.domain.credits import credits
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
-from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.domain.flux_models import hosted
 from bfl_studio.domain.geometry import PRESETS, Preset, Size
 from bfl_studio.domain.pricing import PriceParts, estimate
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.ui.batch_panel import BatchPanel
-from bfl_studio.ui.generate_words import price_sum
 from bfl_studio.ui.model_picker import ModelPicker
 from bfl_studio.ui.money import estimate_text
+from bfl_studio.ui.price_words import price_sum
 from bfl_studio.ui.primary_button import Face
 from bfl_studio.ui.size_panel import SizePanel
 from tests.ui.generate_stage import Stage
@@ -31,7 +31,7 @@ def stage(qtbot: QtBot) -> Stage:
     return made
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.id)
+@pytest.mark.parametrize("model", hosted(), ids=lambda model: model.id)
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.id)
 def test_the_price_is_true_the_moment_an_edit_returns(
     stage: Stage, model: object, preset: Preset

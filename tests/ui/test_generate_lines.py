@@ -8,7 +8,7 @@ from bfl_studio.domain.api_key import KeyStanding
 from bfl_studio.domain.credits import credits
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
-from bfl_studio.domain.pricing import Estimate, Range, Unknown
+from bfl_studio.domain.pricing import Estimate, Exact, Range, Seen, Unknown
 from bfl_studio.state.generate_state import GenerateFace, GenerateKind
 from bfl_studio.ui.generate_words import generate_words
 from tests.ui.generate_stage import Stage
@@ -140,10 +140,17 @@ def test_the_limit_that_is_named_is_the_one_that_holds(stage: Stage) -> None:
             "At full detail BFL may count each reference as 1 to 4 MP.",
         ),
         (Unknown(), "Generate · price unknown", "No published price."),
+        (Exact(credits("4")), "Generate · $0.04", "$0.04 per picture"),
+        (
+            Seen(credits("4.75"), "2026-09-21"),
+            "Generate · ≈ $0.0475",
+            "No published price; it was $0.0475 on 21 September.",
+        ),
+        (Seen(credits("3")), "Generate · ≈ $0.03", "No published price; it was $0.03 once."),
     ],
 )
 def test_a_price_that_is_not_one_number_says_so(estimate: Estimate, words: str, line: str) -> None:
-    face = GenerateFace(GenerateKind.READY, 1, estimate, None, Place.US)
+    face = GenerateFace(GenerateKind.READY, 1, estimate, None, Place.US, each=estimate)
     said = generate_words(face, "Autumn")
     assert said.button == words
     assert said.first.replace("\u00a0", " ") == line

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from bfl_studio.domain import pricing
 from bfl_studio.domain.endpoint import Place
-from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.domain.flux_models import hosted
 from bfl_studio.domain.job import JobState
 from bfl_studio.parts import StudioParts
 from bfl_studio.services.events import PictureSaved
@@ -81,7 +81,7 @@ def test_every_choice_is_in_the_price_when_it_has_been_made(parts: StudioParts) 
 def test_every_model_is_in_the_price_when_it_has_been_picked(parts: StudioParts) -> None:
     parts.studio.recipe_state.set_prompt("a harbour")
     shown = set()
-    for model in MODELS:
+    for model in hosted():
         parts.studio.recipe_state.set_model(model.id)
         _price_is_shown(parts)
         shown.add(words(parts.window.panes.foot.button))

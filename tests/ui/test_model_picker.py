@@ -1,15 +1,20 @@
 """The model is picked from a list that knows every price of now."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
-from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.domain import flux_models
+from bfl_studio.domain.catalog import Family, Role
+from bfl_studio.domain.fitting import fit
+from bfl_studio.domain.flux_models import UNHOSTED, first_model, hosted
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.pricing import estimate
-from bfl_studio.domain.recipe import Recipe
+from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.model_picker import ModelPicker
 from bfl_studio.ui.money import estimate_text
@@ -68,8 +73,8 @@ def test_every_row_has_its_price_at_the_present_size(
         state.set_size(size)
         picker.open_list()
         spoken = "\n".join(map(_spoken, _rows()))
-        for model in MODELS:
-            price = estimate(Recipe(model.id, values=state.recipe.values))
+        for model in hosted():
+            price = estimate(fit(state.recipe, model)[0])
             line = next(line for line in spoken.splitlines() if line.startswith(f"{model.label},"))
             assert f" {estimate_text(price)} per picture" in line
         _press(Qt.Key.Key_Escape)
@@ -108,7 +113,12 @@ def test_typing_filters_and_enter_picks_the_first(picker: ModelPicker, state: Re
     picker.open_list()
     QTest.keyClicks(focused(), "l")
     QTest.keyClicks(focused(), "etter")
-    assert [index.data() for index in _rows()] == ["FLUX.2", "FLUX.2 [flex]"]
+    assert [index.data() for index in _rows()] == [
+        "FLUX.2",
+        "FLUX.2 [flex]",
+        "FLUX.1",
+        "FLUX.1 Kontext [max]",
+    ]
     _press(Qt.Key.Key_Return)
     assert state.model.id == "flux-2-flex"
 
@@ -135,7 +145,8 @@ def test_the_list_opens_unfiltered_again(picker: ModelPicker) -> None:
     QTest.keyClicks(focused(), "max")
     _press(Qt.Key.Key_Escape)
     picker.open_list()
-    assert len(_rows()) == len(MODELS) + 1
+    families = {model.family for model in hosted()}
+    assert len(_rows()) == len(hosted()) + len(families) + len(UNHOSTED)
     _press(Qt.Key.Key_Escape)
 
 
@@ -158,10 +169,66 @@ def test_a_click_picks_and_a_heading_does_not(picker: ModelPicker, state: Recipe
     assert state.model.id == "flux-2-max"
 
 
-def test_no_row_is_cut_off(picker: ModelPicker) -> None:
+def test_no_row_is_cut_off_and_the_rest_is_scrolled_to(picker: ModelPicker) -> None:
     picker.open_list()
     QApplication.processEvents()
     view = _list()
-    assert view.verticalScrollBar().maximum() == 0
-    assert all(view.visualRect(index).height() == 44 for index in _rows()[1:])
+    models = [index for index in _rows() if _spoken(index)]
+    assert all(view.visualRect(index).height() == 44 for index in models)
+    _press(Qt.Key.Key_End)
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+    assert view.currentIndex().data() == hosted()[-1].label
     _press(Qt.Key.Key_Escape)
+
+
+def test_the_groups_stand_in_their_order(picker: ModelPicker) -> None:
+    picker.open_list()
+    headings = [index.data() for index in _rows() if not _spoken(index)]
+    assert headings == ["FLUX.2", "FLUX.1", "Tools", "FLUX 3"]
+    _press(Qt.Key.Key_Escape)
+
+
+def test_a_model_that_is_not_hosted_says_so_and_cannot_be_chosen(
+    picker: ModelPicker, state: RecipeState
+) -> None:
+    picker.open_list()
+    QTest.keyClicks(focused(), "FLUX.2 [dev]")
+    (_, row) = _rows()
+    assert _spoken(row) == "FLUX.2 [dev], Weights to download; BFL doesn't host it"
+    assert not row.flags() & Qt.ItemFlag.ItemIsEnabled
+    _press(Qt.Key.Key_Return)
+    assert state.model.id == "flux-2-pro"
+    _press(Qt.Key.Key_Escape)
+
+
+def test_the_filter_chooses_past_what_is_not_hosted(
+    picker: ModelPicker, state: RecipeState
+) -> None:
+    picker.open_list()
+    QTest.keyClicks(focused(), "[dev]")
+    _press(Qt.Key.Key_Return)
+    assert state.model.id == "flux-dev"
+
+
+def test_a_row_says_what_it_would_leave_out(picker: ModelPicker, state: RecipeState) -> None:
+    picture = RecipeImage(Role.REFERENCE, "0" * 64, "a.png", Size(512, 512))
+    state.set_images((picture,) * 6)
+    picker.open_list()
+    spoken = [line for line in map(_spoken, _rows()) if line]
+    fewer = [line for line in spoken if "Would leave 2 of your 6 pictures out" in line]
+    assert len(fewer) == 5
+    assert any(line.startswith("FLUX.2 [klein] 4B,") for line in fewer)
+    assert any("FLUX Erase, Would leave 5 of your 6 pictures out" in line for line in spoken)
+    _press(Qt.Key.Key_Escape)
+
+
+def test_a_row_of_ones_own_stands_last(
+    picker: ModelPicker, state: RecipeState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = replace(first_model(), id="mine", label="Mine", family=Family.YOURS, best_for="<b>x</b>")
+    monkeypatch.setattr(flux_models, "_OWN", [own])
+    picker.open_list()
+    assert [index.data() for index in _rows()][-2:] == ["Yours", "Mine"]
+    _press(Qt.Key.Key_End)
+    _press(Qt.Key.Key_Return)
+    assert state.model.id == "mine"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bfl_studio.domain.catalog import Kind, Parameter, Role
-from bfl_studio.domain.flux_models import MODELS
+from bfl_studio.domain.flux_models import hosted
 from bfl_studio.ui.more_fields import FACTORIES, ChoiceField
 from bfl_studio.ui.more_words import MORE, MoreWords, short_text
 from bfl_studio.ui.number_field import NumberField
@@ -15,14 +15,14 @@ pytestmark = pytest.mark.usefixtures("dark")
 
 
 def test_whatever_has_words_can_be_built() -> None:
-    for model in MODELS:
+    for model in hosted():
         for row in model.parameters:
             assert row.role not in MORE or row.kind in FACTORIES
 
 
 def test_a_role_is_of_one_kind_in_every_model() -> None:
     for role in MORE:
-        rows = [row for model in MODELS if (row := model.parameter(role)) is not None]
+        rows = [row for model in hosted() if (row := model.parameter(role)) is not None]
         assert len({row.kind for row in rows}) <= 1
 
 

@@ -71,7 +71,7 @@ def test_what_the_model_does_not_take_stays_and_says_so(parts: StudioParts) -> N
     assert _said(parts, 4).endswith("adds $0.001")
     assert _said(parts, 5).endswith("not used")
     texts = [str(each.property("text")) for each in parts.window.findChildren(QWidget)]
-    assert any("images 5 to 6 stay here, unused" in text for text in texts)
+    assert any("images 5 and 6 stay here, unused" in text for text in texts)
     assert len(parts.studio.recipe_state.recipe.images) == 6
 
 

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.credits import credits
 from bfl_studio.domain.endpoint import Place
-from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.errors import Failure, FailureKind, Fault
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
 from bfl_studio.ui.notice_words import action_words, notice_sentence
@@ -33,10 +34,11 @@ def _count(text: str) -> int:
 def test_every_failure_has_a_sentence_without_protocol(
     kind: FailureKind, place: Place | None, refused: bool
 ) -> None:
-    failure = Failure(kind, details="HTTP 500 {}", reasons=("violence",), field="input_image_2")
+    faults = (Fault(Role.REFERENCE, 2), Fault(None))
+    failure = Failure(kind, "", faults, ("violence",), "HTTP 500 {}")
     text = sentence(failure, place, refused=refused)
     assert text.endswith(".")
-    assert text[0].isupper()
+    assert text[0].isupper() or text.startswith("“")
     assert not PROTOCOL.search(_allowed(text))
     assert 1 <= _count(text) <= 2
 
@@ -51,16 +53,39 @@ def test_what_fails_in_the_sandbox_is_not_said_of_bfl(kind: FailureKind) -> None
     "kind", [FailureKind.GENERATION_FAILED, FailureKind.REQUEST_REFUSED, FailureKind.NO_ANSWER]
 )
 def test_what_the_service_said_is_quoted_and_never_the_only_word(kind: FailureKind) -> None:
-    said = "Invalid\u202e or\n corrupted <b>image</b> {input}"
+    said = "Corrupted\u202e or\n unreadable image."
     text = sentence(Failure(kind, said), Place.EU)
-    ours = text.removesuffix(" BFL said: “Invalid or corrupted <b>image</b> {input}”")
-    assert ours != text
+    ours, quote, then = text.partition(" BFL said: “Corrupted or unreadable image”")
+    assert quote
     assert _count(ours) == 1
+    assert then == "" or re.fullmatch(r" – [a-z ]+\.", then)
+
+
+@pytest.mark.parametrize("kind", FailureKind)
+@pytest.mark.parametrize(
+    "said",
+    [
+        '{"error": "x"}',
+        "[1, 2]",
+        "<html><h1>502</h1>",
+        "HTTP 500",
+        "500 Internal Server Error",
+        "Error code: 503",
+        "one of prompt and image_prompt is needed",
+        "ValueError: no",
+        "see https://example.com",
+    ],
+)
+def test_what_no_designer_could_read_is_not_quoted(kind: FailureKind, said: str) -> None:
+    assert said.strip(" .") not in sentence(Failure(kind, said, reasons=(said,))).replace(
+        f"“{said}”", "" if kind.value.startswith("reference") else said
+    )
 
 
 @pytest.mark.parametrize("kind", FailureKind)
 def test_hostile_words_of_the_service_stay_plain_and_on_one_line(kind: FailureKind) -> None:
-    text = sentence(Failure(kind, "a\x00\n\u202e{b}" * 5000, "\n{x}", ("\n{r}\u202e",)))
+    hostile = "a\x00\n\u202eb " * 5000
+    text = sentence(Failure(kind, hostile, (Fault(None, said=hostile),), (hostile,) * 9))
     assert text.isprintable()
     assert len(text) < 500
 
@@ -76,15 +101,78 @@ def test_the_sandbox_is_not_answering() -> None:
 
 
 def test_moderation_names_its_reasons() -> None:
-    failure = Failure(FailureKind.REQUEST_MODERATED, reasons=("violence", "a {brace}"))
+    failure = Failure(
+        FailureKind.REQUEST_MODERATED, reasons=("Sexual Content", "a {brace}", "NSFW")
+    )
     assert sentence(failure) == (
-        "BFL stopped this before painting and named: violence, a {brace}. Your prompt is kept."
+        "BFL stopped this before painting and named: sexual content, NSFW. Your prompt is kept."
     )
 
 
 def test_a_refused_field_is_called_by_its_name_in_the_window() -> None:
-    failure = Failure(FailureKind.FIELDS_REFUSED, field="output_format")
+    failure = Failure(FailureKind.FIELDS_REFUSED, faults=(Fault(Role.OUTPUT_FORMAT),))
     assert sentence(failure).startswith("BFL refused the format; nothing was charged.")
+
+
+@pytest.mark.parametrize(
+    ("faults", "what", "that"),
+    [
+        ([Fault(Role.WIDTH)], "the width", "it"),
+        ([Fault(Role.REFERENCE, 3)], "image 3", "it"),
+        ([Fault(Role.REFERENCE)], "the references", "them"),
+        ([Fault(None)], "one of the settings", "it"),
+        ([Fault(Role.WIDTH), Fault(Role.MASK)], "the width and the mask", "them"),
+        ([Fault(Role.WIDTH, said="a"), Fault(Role.WIDTH, said="b")], "the width", "it"),
+        (
+            [Fault(Role.REFERENCE, number) for number in (1, 2, 3)],
+            "image 1, image 2 and image 3",
+            "them",
+        ),
+        (
+            [Fault(Role.REFERENCE, number) for number in range(1, 7)],
+            "image 1, image 2 and 4 more",
+            "them",
+        ),
+    ],
+)
+def test_everything_that_was_refused_is_named(faults: list[Fault], what: str, that: str) -> None:
+    text = sentence(Failure(FailureKind.FIELDS_REFUSED, faults=tuple(faults)))
+    assert text == (
+        f"BFL refused {what}; nothing was charged. Change {that} and press Generate again."
+    )
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_field_has_words_that_are_no_wire_names(role: Role) -> None:
+    text = sentence(Failure(FailureKind.FIELDS_REFUSED, faults=(Fault(role),)))
+    assert not PROTOCOL.search(text)
+    assert "one of the settings" not in text
+
+
+def test_a_broken_reference_is_pointed_at() -> None:
+    said = "Invalid or corrupted image input"
+    failure = Failure(FailureKind.GENERATION_FAILED, said, (Fault(Role.REFERENCE, 2),))
+    assert sentence(failure) == (
+        f"BFL couldn't finish this picture. BFL said: “{said}” – look at image 2."
+    )
+
+
+def test_no_credits_in_a_rush_shows_what_there_is() -> None:
+    failure = Failure(
+        FailureKind.CREDITS_IN_A_RUSH, "Insufficient credits", balance=credits("1240")
+    )
+    assert sentence(failure, Place.EU, refused=True) == (
+        "BFL reports no credits, but the balance shows $12.40; this can happen in a rush."
+        " Nothing was charged; your jobs wait."
+    )
+
+
+def test_moderation_in_the_services_own_words() -> None:
+    failure = Failure(FailureKind.PICTURE_MODERATED, "Blocked by policy.")
+    assert sentence(failure) == (
+        "BFL painted this but held the picture back."
+        " BFL said: “Blocked by policy” – another seed may pass."
+    )
 
 
 def test_nothing_was_charged_is_said_only_of_a_refused_purchase() -> None:
@@ -107,7 +195,7 @@ def test_every_issue_has_a_short_reason(kind: IssueKind, role: Role | None) -> N
     [
         (Issue(IssueKind.PROMPT_EMPTY, Role.PROMPT), "Write a prompt first."),
         (
-            Issue(IssueKind.SIDE_OUT_OF_RANGE, Role.HEIGHT, 64, 4096),
+            Issue(IssueKind.SIDE_OUT_OF_RANGE, Role.HEIGHT, 64, 4096, step=16),
             "Height must be 64 to 4096, in steps of 16.",
         ),
         (

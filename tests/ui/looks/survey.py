@@ -59,26 +59,23 @@ def _surveyor(names: Sequence[str], folder: Path) -> subprocess.Popen[str]:
 
 def look_over(application: QApplication, scene: Scene, folder: Path) -> list[str]:
     """Both checks at every size; a scheme moves nothing, so that colours are what is left."""
-    with standing(scene, folder, scene.sizes[0]) as parts:
-        found = []
-        for size in scene.sizes:
-            parts.window.resize(*size)
-            settle(parts)
+    found = []
+    for size in scene.sizes:
+        with standing(scene, folder, size) as parts:
             found += _told(f"{size[0]} dark", misfits, faint)
-        theme.apply(application, _LIGHT)
-        settle(parts)
-        found += _told(f"{size[0]} light", faint)
-    theme.apply(application, _DARK)
+            if size == scene.sizes[-1]:
+                theme.apply(application, _LIGHT)
+                settle(parts)
+                found += _told(f"{size[0]} light", faint)
+        theme.apply(application, _DARK)
     return found
 
 
 def look_over_longer(scene: Scene, folder: Path) -> list[str]:
     """Only whether it fits: colours are those of the first look."""
-    with standing(scene, folder, scene.sizes[0]) as parts:
-        found = []
-        for size in scene.sizes:
-            parts.window.resize(*size)
-            settle(parts)
+    found = []
+    for size in scene.sizes:
+        with standing(scene, folder, size):
             found += _told(f"{size[0]}", misfits)
     return found
 
