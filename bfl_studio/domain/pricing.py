@@ -94,23 +94,31 @@ def _references(model: ModelSpec, recipe: Recipe) -> tuple[Sending, ...]:
     return tuple(each for each in sendings(model, recipe) if each.role is Role.REFERENCE)
 
 
+def reference_price(price: MegapixelPrice, sending: Sending, count: int) -> Exact | Range:
+    """What one of `count` references adds to a picture.
+
+    A range where the service's reading is not published (`bfl-api.md` §5).
+    """
+    tier = min(MAX_BILLED_TIER, sending.size.tier) if sending.size else MAX_BILLED_TIER
+    high = price.reference * tier
+    if _sure(sending, count) or tier == 1:
+        return Exact(high)
+    return Range(price.reference, high)
+
+
 def _sure(sending: Sending, count: int) -> bool:
     """Whether both readings of the price page give the same."""
     return sending.size is not None and (count == 1 or not sending.image.full_detail)
 
 
 def _by_megapixel(price: MegapixelPrice, model: ModelSpec, recipe: Recipe) -> Estimate:
-    """A range where the service's reading of a reference is not published (`bfl-api.md` §5)."""
     used = _references(model, recipe)
-    low = high = 0
+    low = high = price.first + price.further * (recipe.size.tier - 1)
     for each in used:
-        tier = min(MAX_BILLED_TIER, each.size.tier) if each.size is not None else MAX_BILLED_TIER
-        low += tier if _sure(each, len(used)) else 1
-        high += tier
-    output = price.first + price.further * (recipe.size.tier - 1)
-    if low == high:
-        return Exact(output + price.reference * high)
-    return Range(output + price.reference * low, output + price.reference * high)
+        added = reference_price(price, each, len(used))
+        low += added.amount if isinstance(added, Exact) else added.low
+        high += added.amount if isinstance(added, Exact) else added.high
+    return Exact(low) if low == high else Range(low, high)
 
 
 def estimate(recipe: Recipe, pictures: int = 1) -> Estimate:

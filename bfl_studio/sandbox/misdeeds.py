@@ -1,10 +1,10 @@
 """What a prompt word can change: the refusal, the receipt, the course, the polls, the delivery."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-Details = Mapping[str, object] | str | None
+Details = Mapping[str, object] | Sequence[Mapping[str, object]] | str | None
 
 READY = "Ready"
 ERROR = "Error"

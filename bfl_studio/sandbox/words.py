@@ -25,6 +25,7 @@ DELIVERIES = "the finished picture"
 _PREFIX = "sandbox:"
 _REASONS = ["Violence", "Sexual Content", "Copyrighted Character"]
 _SAID = "The Sandbox was asked to fail."
+_FAULTS = [{"type": "value_error", "loc": ["body", "prompt"], "msg": _SAID, "input": None}]
 
 
 def _refusal(name: str, help: str, refusal: Refusal) -> tuple[str, Word]:
@@ -136,6 +137,12 @@ WORDS: Mapping[str, Word] = dict(
             Behaviour(ending=("Content Moderated", {"Moderation Reasons": ["Violence"]})),
         ),
         _word("error", COURSES, "ends as Error", Behaviour(ending=("Error", {"error": _SAID}))),
+        _word(
+            "error-array",
+            COURSES,
+            "ends as Error, details is an array that names a field",
+            Behaviour(ending=("Error", _FAULTS)),
+        ),
         _word("failed", COURSES, "ends as Failed", Behaviour(ending=("Failed", {"error": _SAID}))),
         _word("empty", COURSES, "ends as Ready with a null result", Behaviour(without_result=True)),
         _word(
@@ -205,6 +212,12 @@ WORDS: Mapping[str, Word] = dict(
             POLLS,
             "the first poll gets HTTP 502, an HTML page",
             _first_poll(502, "Bad Gateway", page=True),
+        ),
+        _word(
+            "poll-page",
+            POLLS,
+            "the first poll gets HTTP 200, an HTML page",
+            _first_poll(200, "Sign in", page=True),
         ),
         _word(
             "poll-403",

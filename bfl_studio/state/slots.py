@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain import slots
 from bfl_studio.domain.catalog import MegapixelPrice, ModelSpec, Parameter, Role
-from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.errors import StudioError
-from bfl_studio.domain.geometry import MAX_BILLED_TIER, Size
+from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.pricing import Exact, Range, reference_price
 from bfl_studio.domain.recipe import Recipe, RecipeImage
-from bfl_studio.domain.references import sendings
+from bfl_studio.domain.references import Sending, sendings
 from bfl_studio.state.errands import Errands, Work
 from bfl_studio.state.recipe_state import RecipeState
 
@@ -27,7 +27,7 @@ class Slot:
     """One place for a picture; `number` counts from one within its role.
 
     `sent` is what goes out, W×H in pixels; `price` what it adds to one picture, None when it adds
-    nothing that is known. `reading` names a file that is on its way in.
+    nothing. `reading` names a file that is on its way in.
     """
 
     role: Role
@@ -35,7 +35,7 @@ class Slot:
     image: RecipeImage | None = None
     thumbnail: Path | None = None
     sent: Size | None = None
-    price: Credits | None = None
+    price: Exact | Range | None = None
     used: bool = True
     reading: str = ""
 
@@ -74,7 +74,7 @@ class Slots(QObject):
         model, recipe = self._recipe_state.model, self._recipe_state.recipe
         most = _most(model, role)
         images = slots.images_of(recipe, role)
-        sent = [each.size for each in sendings(model, recipe) if each.role is role]
+        sent = [each for each in sendings(model, recipe) if each.role is role]
         found = [
             self._filled(model, number, image, sent) for number, image in enumerate(images, start=1)
         ]
@@ -105,6 +105,16 @@ class Slots(QObject):
             self._reading.append((role, path.name))
             self._errands.spawn(f"read {next(_COUNT)}", self._taking(role, path, at))
         self.changed.emit()
+
+    def add_address(self, role: Role, address: str, slot: int | None = None) -> None:
+        """Refer to a picture on the web, which the service fetches itself."""
+        recipe = self._recipe_state.recipe
+        if slot is None and len(slots.images_of(recipe, role)) >= _most(
+            self._recipe_state.model, role
+        ):
+            self.too_many.emit(1, _most(self._recipe_state.model, role))
+            return
+        self._edit(slots.with_image(recipe, RecipeImage(role, "", address), slot))
 
     def remove(self, role: Role, number: int) -> None:
         self._edit(slots.without_image(self._recipe_state.recipe, role, number))
@@ -142,11 +152,11 @@ class Slots(QObject):
         self.changed.emit()
 
     def _filled(
-        self, model: ModelSpec, number: int, image: RecipeImage, sent: Sequence[Size | None]
+        self, model: ModelSpec, number: int, image: RecipeImage, sent: Sequence[Sending]
     ) -> Slot:
         used = number <= len(sent)
-        size = sent[number - 1] if used else None
-        price = _price(model, image, size) if used else None
+        size = sent[number - 1].size if used else None
+        price = _price(model, sent[number - 1], len(sent)) if used else None
         thumbnail = self._thumbnail(image)
         return Slot(Role(image.role), number, image, thumbnail, size, price, used)
 
@@ -176,7 +186,7 @@ def _most(model: ModelSpec, role: Role) -> int:
     return parameter.most if parameter is not None else 0
 
 
-def _price(model: ModelSpec, image: RecipeImage, size: Size | None) -> Credits | None:
-    if not isinstance(model.price, MegapixelPrice) or image.role != Role.REFERENCE or size is None:
+def _price(model: ModelSpec, sending: Sending, count: int) -> Exact | Range | None:
+    if not isinstance(model.price, MegapixelPrice) or sending.role is not Role.REFERENCE:
         return None
-    return model.price.reference * min(MAX_BILLED_TIER, size.tier)
+    return reference_price(model.price, sending, count)

@@ -71,6 +71,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         group=1,
     ),
     ActionSpec(
+        "add_address",
+        QT_TRANSLATE_NOOP("actions", "Add a picture from the web"),
+        Place.MAKE,
+        glyph="globe",
+        group=1,
+    ),
+    ActionSpec(
         "clear_references",
         QT_TRANSLATE_NOOP("actions", "Clear references"),
         Place.MAKE,

@@ -12,6 +12,7 @@ from bfl_studio.ui import theme
 from bfl_studio.ui.combo import Combo
 from bfl_studio.ui.controls import IconButton, caption
 from bfl_studio.ui.number_field import NumberField, ScrubLabel
+from bfl_studio.ui.presence import show_if
 from bfl_studio.ui.seed_field import SeedField
 from bfl_studio.ui.tab_order import in_tab_order
 
@@ -85,10 +86,11 @@ class BatchPanel(QWidget):
 
     def _close_up(self, seed: bool, output_format: bool) -> None:
         """Leave no hole where the model lacks something."""
+        part: QWidget
         for part in (self._seed_caption, self.seed, self._random):
-            part.setVisible(seed)
-        self._format_caption.setVisible(output_format)
-        self.output_format.setVisible(output_format)
+            show_if(seed, part)
+        for part in (self._format_caption, self.output_format):
+            show_if(output_format, part)
         gap = theme.current().px(4)
         for column, width in ((1, 2 * gap * seed), (3, gap * seed), (5, 2 * gap * output_format)):
             self._grid.setColumnMinimumWidth(column, width)

@@ -18,6 +18,7 @@ from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.panes import Panes
 from bfl_studio.ui.picture_commands import PictureCommands
 from bfl_studio.ui.reference_files import ReferenceFiles
+from bfl_studio.ui.reference_menu import ReferenceMenu
 from bfl_studio.ui.studio_commands import StudioCommands
 from bfl_studio.ui.undo import UndoOrder
 
@@ -46,12 +47,14 @@ class Commands(QObject):
         whole = StudioCommands(panes, studio, settings, window)
         self.whole = whole
         files = ReferenceFiles(panes.references, studio.slots, window)
+        menu = ReferenceMenu(panes.references, studio.slots, recipe, files, window)
         self.table: Mapping[str, Callable[[], None]] = {
             "generate": self.generate,
             "new_recipe": whole.new_recipe,
             "one_more": lambda: recipe.set_pictures(recipe.draft.pictures + 1),
             "one_fewer": lambda: recipe.set_pictures(recipe.draft.pictures - 1),
             "add_references": files.add,
+            "add_address": menu.add_address,
             "clear_references": studio.slots.clear,
             "swap_sides": recipe.swap_sides,
             "random_seed": panes.compose.batch.toggle_random_seed,

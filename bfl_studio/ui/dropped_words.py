@@ -30,7 +30,7 @@ _NOUNS: Mapping[Role, str] = {
     Role.ASPECT_RATIO: QT_TRANSLATE_NOOP("dropped", "aspect ratio"),
     Role.TIER: QT_TRANSLATE_NOOP("dropped", "resolution tier"),
     Role.RAW: QT_TRANSLATE_NOOP("dropped", "Raw switch"),
-    Role.GROUNDING: QT_TRANSLATE_NOOP("dropped", "looking things up"),
+    Role.GROUNDING: QT_TRANSLATE_NOOP("dropped", "look-up"),
     Role.MARGIN_TOP: QT_TRANSLATE_NOOP("dropped", "margins"),
     Role.MARGIN_BOTTOM: QT_TRANSLATE_NOOP("dropped", "margins"),
     Role.MARGIN_LEFT: QT_TRANSLATE_NOOP("dropped", "margins"),
@@ -58,7 +58,7 @@ _MOST_NAMED = 4
 
 def dropped_sentence(dropped: Dropped) -> str:
     """One sentence, whatever came together."""
-    lacked = _named(dropped.roles, _NOUNS | _LACKED)
+    lacked = _named(dropped.roles, {**_NOUNS, **_LACKED})
     changed = _named(dropped.changed, _NOUNS)
     pictures = (_PICTURES,) if dropped.unused else ()
     parts = [part for part in (lacked, changed, pictures) if part]

@@ -30,25 +30,14 @@ class KeyForm(QWidget):
         self.field = KeyField(self.tr("API key"), self.tr("Paste your key"))
         self.test = QuietButton(self.tr("Test key"))
         self._message = FieldMessage(self.field)
-        regions: list[tuple[str, object]] = [
-            (self.tr("Anywhere"), Place.GLOBAL),
-            (self.tr("EU"), Place.EU),
-            (self.tr("US"), Place.US),
-        ]
-        self._regions = Segmented(self.tr("Where BFL may process your pictures"), regions)
-        self._where = wrapped("", "small", "text-2")
-        self._get = LinkButton(self.tr("Get a key at BFL"))
-        set_tooltip(self._get, KEYS_ADDRESS)
-        self._get.setAccessibleDescription(KEYS_ADDRESS)
+        self._regions = None if self.custom else _Regions(place)
         self._lay_out()
-        if place in (Place.EU, Place.US):
-            self._regions.choose(place)
         self.field.pasted.connect(self._try)
         self.field.entered.connect(self._test)
         self.field.textEdited.connect(lambda _: key_state.clear())
         self.test.clicked.connect(self._test)
-        self._regions.chosen.connect(self._choose_region)
-        self._get.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(KEYS_ADDRESS)))
+        if self._regions is not None:
+            self._regions.chosen.connect(self._choose_region)
         key_state.changed.connect(self._show)
         key_state.accepted.connect(self._accept)
         self._show()
@@ -56,9 +45,7 @@ class KeyForm(QWidget):
     @property
     def place(self) -> Place:
         """Whose key this is about."""
-        choice = self._regions.choice()
-        region = choice if isinstance(choice, Place) else Place.GLOBAL
-        return Place.CUSTOM if self.custom else region
+        return self._regions.place if self._regions is not None else Place.CUSTOM
 
     def take(self, text: str) -> None:
         """A key that was pasted elsewhere."""
@@ -75,23 +62,13 @@ class KeyForm(QWidget):
         layout.addLayout(line)
         layout.addWidget(self._message)
         layout.addWidget(kept)
-        if not self.custom:
+        if self._regions is not None:
             layout.addSpacing(12)
-            layout.addWidget(section(self.tr("Where may BFL process your pictures?")))
             layout.addWidget(self._regions)
-            layout.addWidget(self._where)
-            link = row(self._get)
-            link.addStretch(1)
-            layout.addSpacing(8)
-            layout.addLayout(link)
-        else:
-            self._regions.hide()
-            self._get.hide()
         self.setLayout(layout)
 
-    def _choose_region(self, _value: object) -> None:
-        self._key_state.look(self.place)
-        self._show()
+    def _choose_region(self, place: Place) -> None:
+        self._key_state.look(place)
 
     def _test(self) -> None:
         self._try(self.field.text())
@@ -110,4 +87,46 @@ class KeyForm(QWidget):
         # A face that is still being looked at says nothing of the field.
         self._message.show_problem(sentence, severity if sentence else Severity.INFO)
         self.test.setEnabled(not self._key_state.face.checking)
+
+
+class _Regions(QWidget):
+    """Where BFL may work with the pictures, and where one gets a key. `chosen(Place)`."""
+
+    chosen = Signal(Place)
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        regions: list[tuple[str, object]] = [
+            (self.tr("Anywhere"), Place.GLOBAL),
+            (self.tr("EU"), Place.EU),
+            (self.tr("US"), Place.US),
+        ]
+        self._choice = Segmented(self.tr("Where BFL may process your pictures"), regions)
+        self._where = wrapped("", "small", "text-2")
+        get = LinkButton(self.tr("Get a key at BFL"))
+        set_tooltip(get, KEYS_ADDRESS)
+        get.setAccessibleDescription(KEYS_ADDRESS)
+        link = row(get)
+        link.addStretch(1)
+        asked = section(self.tr("Where may BFL process your pictures?"))
+        layout = column(asked, self._choice, self._where, gap=4)
+        layout.addSpacing(8)
+        layout.addLayout(link)
+        self.setLayout(layout)
+        if place in (Place.EU, Place.US):
+            self._choice.choose(place)
+        self._choice.chosen.connect(self._choose)
+        get.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(KEYS_ADDRESS)))
+        self._show()
+
+    @property
+    def place(self) -> Place:
+        choice = self._choice.choice()
+        return choice if isinstance(choice, Place) else Place.GLOBAL
+
+    def _choose(self, _value: object) -> None:
+        self._show()
+        self.chosen.emit(self.place)
+
+    def _show(self) -> None:
         self._where.setText(place_words(self.place)[1])

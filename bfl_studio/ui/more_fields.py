@@ -17,6 +17,7 @@ from bfl_studio.ui.decimal_field import DecimalField
 from bfl_studio.ui.field_message import FieldMessage
 from bfl_studio.ui.more_words import MoreWords, choice_text, translated
 from bfl_studio.ui.number_field import NumberField, ScrubLabel
+from bfl_studio.ui.presence import show_if
 from bfl_studio.ui.segmented import Segmented
 from bfl_studio.ui.slider import Slider
 from bfl_studio.ui.switch import Switch
@@ -106,7 +107,7 @@ class NumericField(MoreField):
             self.control.set_bounds(least, most, step=parameter.step)
         # A designer's own row may have no ends, or only one number between them.
         on_track = parameter.maximum is not None and least < most
-        self._track.setVisible(on_track)
+        show_if(on_track, self._track)
         if on_track:
             usual = _as_number(parameter.default, least)
             self._slider.set_bounds(least, most, _coarse(parameter), usual)

@@ -56,6 +56,9 @@ class NumberField(QSpinBox):
     ) -> None:
         """Take other numbers from now on; one that no longer fits moves without being told."""
         self._normalise = normalise
+        if (minimum, maximum, step) == (self.minimum(), self.maximum(), self.singleStep()):
+            # Qt would write out what is being typed.
+            return
         blocked = self.blockSignals(True)
         self.setRange(minimum, maximum)
         self.setSingleStep(step)

@@ -11,5 +11,6 @@ def show_if(wanted: bool, part: QWidget) -> None:
     if wanted and part.parentWidget() is None:
         # Shown now, it would be a window of its own.
         part.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
-    else:
+    elif wanted == part.isHidden():
+        # Shown once more, a field in it would write out what is being typed.
         part.setVisible(wanted)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from bfl_studio.state.image_cache import ImageCache
@@ -13,6 +22,7 @@ from bfl_studio.ui.controls import dress
 from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.reference_words import (
     badge_text,
+    is_address,
     price_text,
     shrinks,
     spoken_text,
@@ -48,11 +58,13 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class ReferenceTile(QAbstractButton):
     """`clicked` asks for a file; `removed` for the picture to go; `stepped(int, int)` for the
-    neighbour so many tiles to the right and so many rows down.
+    neighbour so many tiles to the right and so many rows down; `menu_wanted(QPoint)` for all that
+    can be done, at a place of the screen.
     """
 
     removed = Signal()
     stepped = Signal(int, int)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, name: str, cache: ImageCache, *, numbered: bool = True) -> None:
         super().__init__()
@@ -115,6 +127,9 @@ class ReferenceTile(QAbstractButton):
             self.stepped.emit(*_STEPS[key])
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._shows_remove and self._remove_place.contains(event.position().toPoint()):
@@ -198,6 +213,9 @@ class ReferenceTile(QAbstractButton):
             icons.paint(painter, spot, "file-exclamation-point", "error-text")
             return
         paint_fill(painter, self._square, "well")
+        if slot.image is not None and is_address(slot.image):
+            icons.paint(painter, _middle(self._square, look.px(_PLUS)), "globe", "text-2")
+            return
         pixmap = self._cache.pixmap(slot.thumbnail, self._pixels) if slot.thumbnail else None
         if pixmap is not None:
             painter.save()

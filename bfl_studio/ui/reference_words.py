@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from bfl_studio.domain.addresses import host_of
 from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.state.slots import Slot
-from bfl_studio.ui.money import money
+from bfl_studio.ui.money import estimate_text
 from bfl_studio.ui.size_words import megapixel_text
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 
@@ -42,6 +44,19 @@ def single_words(role: Role) -> tuple[str, str]:
     return _tr(name), _tr(purpose)
 
 
+def is_address(image: RecipeImage) -> bool:
+    """Whether the service fetches it itself."""
+    return not image.sha256
+
+
+def name_text(image: RecipeImage) -> str:
+    """A file's name; of an address only whose it is."""
+    if not is_address(image):
+        return image.origin
+    words = _tr(QT_TRANSLATE_NOOP("references", "from {host}, fetched by BFL"))
+    return words.format(host=host_of(image.origin))
+
+
 def badge_text(slot: Slot) -> str:
     """Whole megapixels it is billed as; empty when it is not known."""
     return f"{slot.sent.tier}\u00a0MP" if slot.sent is not None else ""
@@ -54,7 +69,7 @@ def shrinks(slot: Slot) -> bool:
 
 
 def price_text(slot: Slot) -> str:
-    return money(slot.price) if slot.price is not None else ""
+    return estimate_text(slot.price) if slot.price is not None else ""
 
 
 def state_text(slot: Slot) -> str:
@@ -67,7 +82,7 @@ def spoken_text(slot: Slot) -> str:
         return _tr(QT_TRANSLATE_NOOP("references", "Reading {name}")).format(name=slot.reading)
     if slot.image is None:
         return _tr(QT_TRANSLATE_NOOP("references", "Empty"))
-    facts = [slot.image.origin]
+    facts = [name_text(slot.image)]
     size = slot.image.size
     if size is not None:
         words = _tr(QT_TRANSLATE_NOOP("references", "{width} by {height}"))
@@ -77,7 +92,7 @@ def spoken_text(slot: Slot) -> str:
         facts.append(words.format(megapixels=megapixel_text(slot.sent, billed=False)))
     if slot.price is not None:
         words = _tr(QT_TRANSLATE_NOOP("references", "adds {price}"))
-        facts.append(words.format(price=money(slot.price)))
+        facts.append(words.format(price=estimate_text(slot.price)))
     facts.append(state_text(slot))
     return ", ".join(fact for fact in facts if fact)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from bfl_studio.domain.catalog import Parameter, Role
 from bfl_studio.domain.credits import total
+from bfl_studio.domain.pricing import Exact, Range
 from bfl_studio.domain.slots import images_of
 from bfl_studio.state.image_cache import ImageCache
 from bfl_studio.state.recipe_state import RecipeState
@@ -16,12 +17,13 @@ from bfl_studio.ui import theme
 from bfl_studio.ui.controls import LinkButton, column, row, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.focus_ring import focus_by_key
-from bfl_studio.ui.money import money
+from bfl_studio.ui.money import estimate_text
 from bfl_studio.ui.reference_tile import LEAST, ReferenceTile
 from bfl_studio.ui.reference_words import (
     SINGLE,
     hint_text,
     lost_text,
+    name_text,
     single_words,
     unused_text,
 )
@@ -35,9 +37,12 @@ _BESIDE, _BELOW = 8, 4
 
 
 class ReferencesPanel(QWidget):
-    """`files_wanted(Role, int)` asks for files for a slot; the int counts from one."""
+    """`files_wanted(Role, int)` asks for files for a slot, `menu_wanted(Role, int, QPoint)` for
+    what can be done with it, at a place of the screen; the int counts from one.
+    """
 
     files_wanted = Signal(Role, int)
+    menu_wanted = Signal(Role, int, QPoint)
 
     def __init__(self, recipe_state: RecipeState, slots: Slots, cache: ImageCache) -> None:
         super().__init__()
@@ -58,6 +63,9 @@ class ReferencesPanel(QWidget):
         for role, single in self._singles.items():
             single.tile.clicked.connect(lambda _=False, role=role: self.files_wanted.emit(role, 1))
             single.tile.removed.connect(lambda role=role: slots.remove(role, 1))
+            single.tile.menu_wanted.connect(
+                lambda place, role=role: self.menu_wanted.emit(role, 1, place)
+            )
         slots.changed.connect(self._show)
         cache.failed.connect(self._show)
         self._show()
@@ -76,14 +84,15 @@ class ReferencesPanel(QWidget):
                     return parameter.role, slot.number
         return None
 
-    def tile_of(self, role: Role) -> QWidget:
-        """The tile a missing picture belongs to."""
-        return self._singles[role].tile if role in self._singles else self._tiles[0]
+    def tile_of(self, role: Role, number: int = 1) -> QWidget:
+        """The tile of a slot."""
+        return self._singles[role].tile if role in self._singles else self._tiles[number - 1]
 
     def _reference_tile(self, number: int) -> ReferenceTile:
         tile = ReferenceTile(self.tr("Reference {number}").format(number=number), self._cache)
         tile.clicked.connect(lambda: self.files_wanted.emit(Role.REFERENCE, number))
         tile.removed.connect(lambda: self._slots.remove(Role.REFERENCE, number))
+        tile.menu_wanted.connect(lambda place: self.menu_wanted.emit(Role.REFERENCE, number, place))
         tile.stepped.connect(lambda aside, down: self._step(number + aside + down * self._columns))
         return tile
 
@@ -166,7 +175,9 @@ class ReferencesPanel(QWidget):
         prices = [slot.price for slot in slots if slot.price is not None]
         if not prices:
             return ""
-        return self.tr("adds {price}").format(price=money(total(prices)))
+        low = total(each.amount if isinstance(each, Exact) else each.low for each in prices)
+        high = total(each.amount if isinstance(each, Exact) else each.high for each in prices)
+        return self.tr("adds {price}").format(price=estimate_text(Range(low, high)))
 
 
 class _Single(QWidget):
@@ -190,4 +201,4 @@ class _Single(QWidget):
         needed, may = self.tr("Needed"), self.tr("If you like")
         self._need.setText((needed if parameter.required else may) if empty else "")
         if slot.image is not None:
-            self._need.setText(slot.image.origin)
+            self._need.setText(name_text(slot.image))

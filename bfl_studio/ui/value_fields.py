@@ -121,7 +121,7 @@ class ValueFields(QWidget):
     def _show_or_hide(self, field: MoreField, wanted: bool) -> None:
         if not wanted and any(stop.hasFocus() for stop in field.stops):
             self.left.emit()
-        field.setVisible(wanted)
+        show_if(wanted, field)
 
 
 def _rows(words: Mapping[Role, MoreWords]) -> dict[Role, Parameter]:

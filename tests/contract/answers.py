@@ -448,6 +448,7 @@ DETAILS = (
         change=True,
         polls=(task("Error", 422, details=[fault("Cannot be decoded", "input_image_2")]),),
         references=2,
+        word="error-array",
     ),
 )
 
@@ -745,6 +746,7 @@ DELIVERIES = (
         " What came is kept beside your pictures, ending in .bad.",
         "Retry",
         delivery=page(200),
+        word="damaged",
     ),
     Row(
         _L.TOO_LARGE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +30,8 @@ from bfl_studio.ui.words import sentence
 from tests.api.asking import with_client
 from tests.api.scripted_server import refusing
 from tests.contract.answering import answering, task_id
-from tests.contract.answers import OURS, ROWS, Line, Row
+from tests.contract.answers import KLEIN, OURS, ROWS, Line, Row
+from tests.sandbox.process import SandboxProcess, running_sandbox
 from tests.services.workshop import QUICK, Workshop, workshop
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -103,6 +105,29 @@ def test_every_answer_means_what_the_table_says(row: Row, tmp_path: Path) -> Non
     assert all("$" in offer.face for offer in paid_again)
     assert any(offer.deed is Deed.REUSE for offer in offers(job)) == row.change
     assert service.posts[task_id(row)] == row.posts
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[SandboxProcess]:
+    """Quick, and with money to spare."""
+    flags = ("--seconds-per-image", "0.3", "--paint", "flat", "--credits", "100000")
+    with running_sandbox(None, *flags) as running:
+        yield running
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.word], ids=task_id)
+def test_the_sandbox_gives_the_same_answer_on_demand(
+    row: Row, sandbox: SandboxProcess, tmp_path: Path
+) -> None:
+    asked = replace(row, name=f"{row.name} sandbox:{row.word}", model_id=KLEIN, references=0)
+    with workshop(tmp_path, sandbox.base_url, timing=SOON) as shop:
+        job, failure = _ended(shop, asked)
+    assert job.state is row.ends
+    if row.kind is not FailureKind.BUSY:
+        assert (failure.kind if failure else None) == row.kind
+    told = _told(shop, job, failure)
+    assert not PROTOCOL.search(told)
+    assert told or not row.sentence or row.kind is FailureKind.BUSY
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.kind is FailureKind.BUSY], ids=task_id)

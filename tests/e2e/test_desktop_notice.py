@@ -49,6 +49,9 @@ class Stage:
 
     def close(self) -> None:
         self.screen.close_window(TITLE)
+        self.await_end()
+
+    def await_end(self) -> None:
         wait_until(lambda: self.process.poll() is not None, _END_SECONDS, "the end of the studio")
         assert self.process.returncode == 0
 
@@ -62,8 +65,8 @@ class Stage:
 def _stage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     received = folder / "received"
     received.mkdir()
-    studio = [sys.executable, "-m", "bfl_studio", "--data-dir", folder / "data"]
-    other = [sys.executable, "-m", "tests.e2e.receiving_window", received]
+    studio: list[str | Path] = [sys.executable, "-m", "bfl_studio", "--data-dir", folder / "data"]
+    other: list[str | Path] = [sys.executable, "-m", "tests.e2e.receiving_window", received]
     with ExitStack() as stack:
         screen = stack.enter_context(desktop())
         bus = screen.environment["DBUS_SESSION_BUS_ADDRESS"]
@@ -89,7 +92,9 @@ def test_a_batch_is_told_once_and_taken_back_when_somebody_looks(
         stage.order("a quiet harbour sandbox:moderated", 1)
         wait_until(lambda: len(stage.said) > 1, _SECONDS, "the next")
         assert stage.said[1:] == ["1 job needs you"]
-        stage.close()
+        # Whoever logs out leaves none behind.
+        stage.process.terminate()
+        stage.await_end()
         assert not stage.shell.shown
         assert len(stage.said) == 2
 

@@ -33,6 +33,12 @@ def until(sandbox: SandboxProcess, receipt: dict[str, Any], end: str) -> list[ht
     raise AssertionError(f"no {end} after {replies[-1].text}")
 
 
+def test_an_error_may_name_the_field_in_an_array(sandbox: SandboxProcess) -> None:
+    end = sandbox.settled(bought(sandbox, "error-array"))
+    assert end["status"] == "Error"
+    assert [each["loc"] for each in end["details"]] == [["body", "prompt"]]
+
+
 @pytest.mark.parametrize(
     ("words", "status", "details"),
     [
@@ -134,6 +140,7 @@ def test_a_valid_answer_may_come_with_any_code(sandbox: SandboxProcess, code: in
     [
         ("poll-down", 1, 500, "application/json", None),
         ("poll-html", 1, 502, "text/html; charset=utf-8", None),
+        ("poll-page", 1, 200, "text/html; charset=utf-8", None),
         ("poll-403", 1, 403, "application/json", None),
         ("poll-429", 2, 429, "application/json", "1"),
     ],

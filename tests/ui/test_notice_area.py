@@ -162,7 +162,7 @@ def test_undo_is_told(stage: Stage, qtbot: QtBot) -> None:
     stage.board.post(UNDOABLE)
     with qtbot.waitSignal(stage.area.chosen, timeout=0) as told:
         stage.button("Undo").click()
-    assert told.args == [NoticeAction.UNDO]
+    assert told.args == [UNDOABLE, NoticeAction.UNDO]
 
 
 def test_info_waits_while_it_has_the_keyboard(qtbot: QtBot) -> None:
@@ -199,7 +199,7 @@ def test_actions_are_told(stage: Stage, qtbot: QtBot) -> None:
     stage.board.post(PAUSED)
     with qtbot.waitSignal(stage.area.chosen, timeout=0) as told:
         stage.button("Resume").click()
-    assert told.args == [NoticeAction.RESUME]
+    assert told.args == [PAUSED, NoticeAction.RESUME]
 
 
 def test_details_are_copied_and_said_to_be(stage: Stage, qtbot: QtBot) -> None:

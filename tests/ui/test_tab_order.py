@@ -81,5 +81,6 @@ def test_every_control_is_visited_once_and_named(parts: StudioParts) -> None:
     for _ in ORDER:
         visited.append(focused().accessibleName())
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    print(visited)
     assert visited == ORDER
     assert focused().accessibleName() == ORDER[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bfl_studio.domain.credits import credits
@@ -69,8 +69,9 @@ def test_pretend_money_wears_the_tint_of_the_sandbox(parts: StudioParts) -> None
 def test_the_endpoint_explains_itself(parts: StudioParts) -> None:
     control(parts, QPushButton, "Endpoint").click()
     (popover,) = [each for each in parts.window.findChildren(Popover) if each.isVisible()]
-    said = "\n".join(words(each) for each in popover.findChildren(QWidget))
-    assert "Pretend money" in said
+    said = {each.accessibleName(): each.accessibleDescription() for each in popover.findChildren(QAbstractButton)}
+    assert said["Sandbox"].startswith("Pretend money on this computer: nothing goes anywhere.")
+    assert said["EU"] == "Sent to and made in the European Union."
 
 
 def test_a_start_flag_endpoint_is_told_across_the_window(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,0 +1,116 @@
+"""A studio that sends to a Sandbox by start flag, and is given its key by hand."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.e2e.atspi import Accessibility, Node, State, accessibility
+from tests.e2e.clipboard import on_clipboard
+from tests.e2e.desktop import Desktop
+from tests.e2e.first_picture import CLOSE_SECONDS, START_SECONDS, TITLE, pictures
+from tests.e2e.session import DriverError, running, wait_until
+
+SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedStudio:
+    """What a person does with it, and what can be read there."""
+
+    screen: Desktop
+    tree: Accessibility
+    process: subprocess.Popen[bytes]
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def library(self) -> Path:
+        return self.data / "library"
+
+    def until(self, condition: Callable[[], object], what: str, seconds: float = SECONDS) -> None:
+        """Wait for a condition, but no longer than the studio runs."""
+        wait_until(lambda: self.process.poll() is not None or condition(), seconds, what)
+        if self.process.poll() is not None and not condition():
+            raise DriverError(f"the studio ended with {self.process.returncode} before {what}")
+
+    def shows(self, part: str) -> bool:
+        """Whether a control with this in its name is to be seen."""
+        return bool(self.tree.find_where(lambda name: part in plain(name)))
+
+    def until_shown(self, part: str, seconds: float = SECONDS) -> None:
+        self.until(lambda: self.shows(part), f"{part!r} in the window", seconds)
+
+    def paste(self, text: str) -> None:
+        """Ctrl+V, wherever the keyboard is."""
+        with on_clipboard(self.screen, text):
+            self.screen.key("ctrl+v")
+            # Whoever copied it has to be there until it was fetched.
+            self.until(lambda: not self.shows("Paste your key") or self.is_keyed, "the paste")
+            self.until(lambda: self.is_keyed, "a key that works")
+
+    @property
+    def is_keyed(self) -> bool:
+        """Whether a key works here: the balance it has is shown."""
+        return self.balance != ""
+
+    @property
+    def balance(self) -> str:
+        """What the toolbar says is left; empty while nobody knows."""
+        shown = self.tree.find("Balance")
+        return plain(shown.text or shown.description) if shown is not None else ""
+
+    def prompt(self) -> Node:
+        return self.tree.wait_for("Prompt", role="text")
+
+    def generate(self, prompt: str) -> None:
+        """Type a prompt where the keyboard is, and press Ctrl+Enter."""
+        field = self.prompt()
+        self.until(lambda: State.FOCUSED in field.states, "the keyboard in the prompt")
+        self.screen.type_text(prompt)
+        self.until(lambda: field.text == prompt, "the typed prompt")
+        self.screen.key("ctrl+Return")
+
+    def picture(self, before: set[Path] | None = None) -> Path:
+        """The next picture in the library."""
+        known = before or set()
+        self.until(lambda: pictures(self.library) - known, "the picture")
+        return (pictures(self.library) - known).pop()
+
+    def close(self) -> None:
+        """As a person closes a window; it has ended well then."""
+        self.screen.close_window(TITLE)
+        wait_until(lambda: self.process.poll() is not None, CLOSE_SECONDS, "the studio's end")
+        assert self.process.returncode == 0
+
+
+@contextmanager
+def keyed_studio(
+    screen: Desktop, folder: Path, origin: str, environment: Mapping[str, str] | None = None
+) -> Iterator[KeyedStudio]:
+    """A studio on a desktop, with what it prints kept beside its data."""
+    words = ["--data-dir", str(folder / "data"), "--endpoint", origin]
+    with (
+        (folder / "stdout").open("ab") as stdout, (folder / "stderr").open("ab") as stderr, running(
+            [sys.executable, "-m", "bfl_studio", *words],
+            screen.environment if environment is None else environment,
+            stdout=stdout,
+            stderr=stderr,
+        ) as process,
+        accessibility(screen) as tree,
+    ):
+        studio = KeyedStudio(screen, tree, process, folder)
+        studio.until(lambda: screen.windows(TITLE), "its window", START_SECONDS)
+        screen.wait_for_window(TITLE)
+        yield studio
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
