@@ -59,4 +59,4 @@ def _pixels(model: ModelSpec, recipe: Recipe, role: Role) -> int:
     parameter, value = model.parameter(role), recipe.value(role)
     if value is None and parameter is not None:
         value = parameter.default
-    return value if isinstance(value, int) else 0
+    return max(0, value) if isinstance(value, int) else 0

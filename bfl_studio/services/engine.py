@@ -126,9 +126,9 @@ class Engine:
             return Failure(FailureKind.FOLDER_CLOSED, details=type(error).__name__)
         return None
 
-    def _resume(self) -> int:
-        """Take up what an earlier process left; the number of paid jobs among it."""
-        paid = 0
+    def _resume(self) -> tuple[str, ...]:
+        """Take up what an earlier process left; the ids of paid jobs among it."""
+        paid: list[str] = []
         for job in self._journal.unfinished():
             self._jobs[job.id] = job
             if job.state is JobState.SENDING:
@@ -138,9 +138,10 @@ class Engine:
             elif job.state is not JobState.UNCONFIRMED:
                 if job.state is JobState.ACCEPTED:
                     seat_of(self._connections.lane(job.endpoint), job).occupy()
-                paid += job.state is not JobState.QUEUED
+                if job.state is not JobState.QUEUED:
+                    paid.append(job.id)
                 self._tasks.spawn(job.id, self._runner.run(job))
-        return paid
+        return tuple(paid)
 
     async def enqueue(self, orders: Sequence[Order], place: Place) -> tuple[Job, ...]:
         """Record one job for each order, all or none, and start them.

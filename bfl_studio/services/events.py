@@ -83,11 +83,13 @@ Event = (
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How the studio was left: what to show first. Counts speak of the last start."""
+    """How the studio was left: what to show first. `resumed` are the ids of paid
+    jobs whose pictures are still to come.
+    """
 
     jobs: tuple[Job, ...]
     draft: dict[str, object] | None
-    resumed: int
+    resumed: tuple[str, ...]
     library_folder: Path
     folder_failure: Failure | None
     broken_rows: tuple[BrokenRow, ...] = ()

@@ -18,6 +18,11 @@ class Timing:
     poll: float = 0.5
     slow_after: float = 600.0
     slow_poll: float = 15.0
+    slower_after: float = 3600.0
+    slower_poll: float = 60.0
+    asleep_after: float = 86_400.0
+    asleep_poll: float = 600.0
+    host_patience: float = 60.0
     retry_first: float = 1.0
     retry_longest: float = 30.0
     busy: float = 2.0
@@ -48,9 +53,18 @@ def next_poll(timing: Timing, age: float, seen: float | None, chance: float) -> 
     `seen` is the usual time of its model and size, None when nobody knows. `chance` is 0–1;
     ± 20 % keeps 24 jobs from asking in the same instant.
     """
-    interval = timing.poll if age < timing.slow_after else timing.slow_poll
-    wait = interval * (1 - _JITTER + 2 * _JITTER * chance)
+    wait = _interval(timing, age) * (1 - _JITTER + 2 * _JITTER * chance)
     return max(wait, _FIRST_LOOK * seen - age) if seen is not None else wait
+
+
+def _interval(timing: Timing, age: float) -> float:
+    """No task is ever given up, only asked about less often: after minutes, an hour, a day."""
+    paces = (
+        (timing.slow_after, timing.poll),
+        (timing.slower_after, timing.slow_poll),
+        (timing.asleep_after, timing.slower_poll),
+    )
+    return next((pace for until, pace in paces if age < until), timing.asleep_poll)
 
 
 def next_retry(timing: Timing, attempt: int, chance: float) -> float:

@@ -57,12 +57,13 @@ class _Doubts:
         self._missing = 0
         self._empty = 0
 
-    def believed(self, reply: wire.PollReply, age: float) -> bool:
+    def believed(self, reply: wire.PollReply, age: float, *, own: bool) -> bool:
+        """`own`: the answer came from where the task itself said to ask."""
         if reply.status is wire.Status.READY and not reply.sample:
             self._empty += 1
             return self._empty > _EMPTY_READY
         if reply.status is wire.Status.NOT_FOUND:
-            return self._believed_missing(age)
+            return own and self._believed_missing(age)
         return True
 
     def _believed_missing(self, age: float) -> bool:
@@ -72,6 +73,39 @@ class _Doubts:
             self._missing_since = age
         self._missing += 1
         return self._missing >= 3 and age - self._missing_since >= self._timing.not_found_span
+
+
+class _Way:
+    """Where a job is asked about: at its own URL, verbatim; by its id when it has none that may
+    be asked, and in turns once its host could not be reached for a minute.
+    """
+
+    def __init__(self, job: Job, timing: Timing) -> None:
+        self._job = job
+        self._patience = timing.host_patience
+        self._silent_since: float | None = None
+        self._detour = False
+        self.is_own = True
+
+    def question(self, client: BflClient) -> str:
+        by_id = client.ask_by_id(self._job.task_id or "")
+        url = self._job.polling_url
+        if not url or not client.may_poll(url):
+            return by_id
+        silent = self._silent_since is not None and (
+            time.monotonic() - self._silent_since >= self._patience
+        )
+        self._detour = silent and not self._detour
+        self.is_own = not self._detour
+        return by_id if self._detour else url
+
+    def failed(self, kind: FailureKind) -> None:
+        if kind is FailureKind.UNREACHABLE and self.is_own and self._silent_since is None:
+            self._silent_since = time.monotonic()
+
+    def answered(self) -> None:
+        if self.is_own:
+            self._silent_since = None
 
 
 class Watcher:
@@ -92,6 +126,7 @@ class Watcher:
     async def watch(self, job: Job) -> Job:
         """The job after the service's last word; its place among the active tasks is free again."""
         lane = self._connections.lane(job.endpoint)
+        way = _Way(job, self._timing)
         began = time.monotonic()
         earlier = max(0.0, time.time() - job.accepted_ms / 1000) if job.accepted_ms else 0.0
         doubts = _Doubts(self._timing)
@@ -103,9 +138,9 @@ class Watcher:
                 age = earlier + time.monotonic() - began
                 pause = self._pause(age, seen, failures)
                 await asyncio.sleep(pause * lane.haste(time.monotonic()))
-                client, reply = await self._ask(job, lane, client)
+                client, reply = await self._ask(job, lane, client, way)
                 failures = 0 if reply is not None else failures + 1
-                if reply is None or not doubts.believed(reply, age):
+                if reply is None or not doubts.believed(reply, age, own=way.is_own):
                     continue
                 if reply.status is not wire.Status.IN_PROGRESS:
                     return await self._settle(job, reply)
@@ -123,7 +158,7 @@ class Watcher:
         return max(pause, next_retry(self._timing, failures - 1, chance)) if failures else pause
 
     async def _ask(
-        self, job: Job, lane: Lane, client: BflClient | None
+        self, job: Job, lane: Lane, client: BflClient | None, way: _Way
     ) -> tuple[BflClient | None, wire.PollReply | None]:
         """One poll; no reply when the answer says nothing about this job.
 
@@ -132,13 +167,15 @@ class Watcher:
         """
         try:
             client = await self._connections.client(job.endpoint, client)
-            reply = await client.poll(_question(job, client))
+            reply = await client.poll(way.question(client))
         except StudioError as error:
+            way.failed(error.failure.kind)
             if error.failure.kind is FailureKind.BUSY:
                 lane.busy(time.monotonic(), self._timing.calm)
             else:
                 lane.trouble(error.failure)
             return (None if error.failure.kind is FailureKind.KEY_REFUSED else client), None
+        way.answered()
         lane.well()
         foreign = reply.task_id is not None and reply.task_id != job.task_id
         return client, (None if foreign else reply)
@@ -163,13 +200,6 @@ class Watcher:
         return await self._recorder.surely(
             job, state, charge, side=side, failure=failure, charged=charged
         )
-
-
-def _question(job: Job, client: BflClient) -> str:
-    """The job's own URL, verbatim; by id only when it has none that may be asked."""
-    if job.polling_url and client.may_poll(job.polling_url):
-        return job.polling_url
-    return client.ask_by_id(job.task_id or "")
 
 
 def _file_name(job: Job) -> str:

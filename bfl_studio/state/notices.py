@@ -25,6 +25,7 @@ class Severity(StrEnum):
 class Topic(StrEnum):
     FAILURE = "failure"
     RECOVERED = "recovered"
+    RECOVERY = "recovery"
     STILL_SAVED = "still_saved"
     COPIED = "copied"
     DROPPED = "dropped"
@@ -55,7 +56,7 @@ class NoticeAction(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One message. A later one with the same `key` replaces it; `count` is pictures or jobs,
-    `most` a limit, `names` an old and a new one.
+    `lost` those that will not come, `most` a limit, `names` an old and a new one.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Notice:
     failure: Failure | None = None
     place: Place | None = None
     count: int = 0
+    lost: int = 0
     most: int = 0
     actions: tuple[NoticeAction, ...] = ()
     dropped: Dropped | None = None

@@ -24,6 +24,7 @@ from bfl_studio.state.job_model import BatchModel, JobListModel, JobModel
 from bfl_studio.state.key_state import KeyState
 from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
 from bfl_studio.state.place_choice import PlaceChoice
+from bfl_studio.state.recovery import Recovery
 from bfl_studio.state.slot_notices import SlotNotices
 from bfl_studio.state.slots import Slots
 from bfl_studio.state.switch_notice import SwitchNotice
@@ -61,6 +62,7 @@ class Studio(QObject):
         self.draft_keeper = DraftKeeper(self.recipe_state, self.tasks, self)
         self.key_state = KeyState(self.situation, self.tasks, self.notices, self)
         self.slots = Slots(self.recipe_state, self.tasks, self)
+        self._recovery = Recovery(self.jobs, self.notices, self)
         SwitchNotice(self.recipe_state, self.notices, self)
         SlotNotices(self.slots, self.generate_state, self.notices, self)
         FolderWatch(self.situation, self.tasks, self)
@@ -88,9 +90,7 @@ class Studio(QObject):
         self.jobs.put_new(opening.jobs)
         if opening.jobs:
             self.batch.show_batch(opening.jobs[-1].batch_id)
-        if opening.resumed:
-            recovered = Notice("recovered", Severity.INFO, Topic.RECOVERED, count=opening.resumed)
-            self.notices.post(recovered)
+        self._recovery.begin(opening.resumed)
         if opening.folder_failure is not None:
             self.say_failure("folder", opening.folder_failure)
         for row in opening.broken_rows:

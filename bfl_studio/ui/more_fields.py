@@ -114,7 +114,8 @@ class NumericField(MoreField):
 
     def show_value(self, value: Value) -> None:
         usual = _as_number(self._parameter.default, 0)
-        number = _as_number(value, usual)
+        least, most = _bounds(self._parameter)
+        number = min(max(_as_number(value, usual), least), most)
         if isinstance(self.control, NumberField):
             self.control.show_value(int(number))
         else:
@@ -285,9 +286,9 @@ def _coarse(parameter: Parameter) -> float:
 
 def _as_number(value: Value, otherwise: float) -> float:
     """A recipe made elsewhere may hold anything."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return otherwise
-    return value
+    return value if isinstance(value, int) or isfinite(value) else otherwise
 
 
 def _end(words: str) -> QWidget:

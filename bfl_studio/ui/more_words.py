@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.catalog import Role, Value
+from bfl_studio.ui.text import plain
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
+
+_LONGEST = 40
+"""Signs of a value that a recipe made elsewhere holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def _value_text(words: MoreWords, value: Value) -> str:
         case bool():
             on, off = QT_TRANSLATE_NOOP("more", "on"), QT_TRANSLATE_NOOP("more", "off")
             return translated(on if value else off)
-        case int() | float():
+        case float():
             return f"{value:g}"
         case _:
-            return choice_text(words, str(value))
+            return plain(choice_text(words, str(value)), _LONGEST)

@@ -56,7 +56,9 @@ def notice_sentence(notice: Notice) -> str:
     """What a notice says."""
     match notice.topic:
         case Topic.RECOVERED:
-            return _recovered(notice.count)
+            return _awaited(notice.count)
+        case Topic.RECOVERY:
+            return _recovered(notice.count, notice.lost)
         case Topic.STILL_SAVED:
             return _tr(
                 QT_TRANSLATE_NOOP("notices", "It is already paid for, so it will still be saved.")
@@ -76,7 +78,7 @@ def notice_sentence(notice: Notice) -> str:
             return _tr(_PLAIN[topic])
     failure = notice.failure or Failure(FailureKind.STUDIO_BUG)
     # Only what the designer can mend pauses a queue, and that was refused before it was bought.
-    return sentence(failure, notice.place, refused=NoticeAction.RESUME in notice.actions)
+    return sentence(failure, notice.place, refused=notice.key.startswith("paused"))
 
 
 def action_words(action: NoticeAction) -> str:
@@ -109,7 +111,16 @@ def _too_many(left_out: int, most: int) -> str:
     return _tr(one if left_out == 1 else more).format(most=most, count=left_out)
 
 
-def _recovered(count: int) -> str:
+def _recovered(count: int, lost: int) -> str:
+    one = QT_TRANSLATE_NOOP("notices", "1 picture was finished and saved")
+    more = QT_TRANSLATE_NOOP("notices", "{count} pictures were finished and saved")
+    expired = QT_TRANSLATE_NOOP("notices", "{lost} expired while the studio was closed")
+    said = (_tr(one if count == 1 else more) if count else "", _tr(expired) if lost else "")
+    facts = ", ".join(each for each in said if each).format(count=count, lost=lost)
+    return _tr(QT_TRANSLATE_NOOP("notices", "Welcome back: {facts}.")).format(facts=facts)
+
+
+def _awaited(count: int) -> str:
     one = QT_TRANSLATE_NOOP("notices", "Welcome back: 1 paid picture is still on its way.")
     more = QT_TRANSLATE_NOOP(
         "notices", "Welcome back: {count} paid pictures are still on their way."

@@ -70,6 +70,8 @@ class NumberField(QSpinBox):
 
         A number that is being typed stays as typed if it already means this value.
         """
+        # Qt takes no number of more than 32 bits, and a recipe made elsewhere may hold any.
+        value = min(max(value, self.minimum()), self.maximum())
         if value != self.value():
             blocked = self.blockSignals(True)
             self.setValue(value)

@@ -81,7 +81,7 @@ class OffsetFields(QWidget):
             field, value = self._fields[each.role], recipe.value(each.role)
             least = -_MOST if each.minimum is None else each.minimum
             field.set_bounds(int(least), int(each.maximum or _MOST))
-            offset = value if isinstance(value, int) else None
+            offset = value if isinstance(value, int) and not isinstance(value, bool) else None
             field.show_offset(offset, middle[each.role])
             issue = issues.get(each.role)
             self._messages[each.role].show_problem(reason(issue) if issue else "")

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 def show_if(wanted: bool, part: QWidget) -> None:
     """Show a part or take it away; one that stands nowhere yet is shown when it is put in."""
-    if wanted and part.parentWidget() is None:
+    if not wanted:
+        part.hide()
+    elif part.parentWidget() is None:
         # Shown now, it would be a window of its own.
         part.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
-    elif wanted == part.isHidden():
+    elif part.isHidden():
         # Shown once more, a field in it would write out what is being typed.
-        part.setVisible(wanted)
+        part.show()

@@ -10,16 +10,17 @@ LONGEST_QUOTE = 240
 _LONGEST_REASON = 60
 
 _PROTOCOL = re.compile(
-    r"[{}\[\]<>\\|`]"
+    r"[{}\[\]\\|`]"
+    r"|<\W*(?:doctype|html|head|body|title|h\d|script|pre|center)\b"
     r"|\w_\w"
-    r"|\w+://"
-    r"|\b(?:HTTP|JSON|HTML|Traceback|Exception)"
+    r"|\bHTTP(?!s?://)"
+    r"|\b(?:JSON|HTML|Traceback|Exception)"
     r"|\w(?:Error|Exception)\b"
     r"|^\W*[1-5]\d\d\b"
     r"|\b(?:status|code|error)\W{0,3}[1-5]\d\d\b",
     re.IGNORECASE,
 )
-"""Data, markup, addresses, names of fields and of programs' faults, numbers of the protocol."""
+"""Data, web pages, names of fields and of programs' faults, numbers of the protocol."""
 
 
 def quotable(said: str) -> str:

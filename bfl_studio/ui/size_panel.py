@@ -32,6 +32,7 @@ from bfl_studio.ui.words import reason
 
 _CUSTOM = "custom"
 _MESSAGE_INSET = 18
+_LARGEST_READABLE = 99_999
 _SIZE_ISSUES = frozenset(
     {IssueKind.SIDE_OUT_OF_RANGE, IssueKind.AREA_TOO_LARGE, IssueKind.CANVAS_TOO_SMALL}
 )
@@ -116,6 +117,8 @@ class SizePanel(QWidget):
     def _show(self) -> None:
         model, size = self._recipe_state.model, self._recipe_state.recipe.size
         show_if(model.parameter(Role.WIDTH) is not None, self)
+        if model.parameter(Role.WIDTH) is None:
+            return
         canvas = model.parameter(Role.OFFSET_X) is not None
         title = self.tr("Canvas") if canvas else self.tr("Size")
         self._heading.setText(title)
@@ -138,7 +141,9 @@ class SizePanel(QWidget):
     def _show_preset(self, size: Size) -> None:
         """One row more for a size that is no preset, and none when it is one."""
         preset = self._preset_of(size)
-        custom = f"{self.tr('Custom')} · {size_text(size)}"
+        custom = self.tr("Custom")
+        if _readable(size):
+            custom += f" · {size_text(size)}"
         wanted: list[tuple[str, object]] = [] if preset else [(custom, _CUSTOM)]
         for tier, presets in presets_by_tier(self._recipe_state.model.size_limits):
             wanted.append((tier_text(tier, self._billed_by_size), None))
@@ -158,7 +163,8 @@ class SizePanel(QWidget):
     def _show_message(self, size: Size) -> None:
         issues = [each for each in self._recipe_state.issues if each.kind in _SIZE_ISSUES]
         self._better = None
-        self._billed.setText(megapixel_text(size, billed=self._billed_by_size and not issues))
+        billed = self._billed_by_size and not issues
+        self._billed.setText(megapixel_text(size, billed) if _readable(size) else "")
         if issues:
             self._show_issue(issues[0], size)
         else:
@@ -169,22 +175,30 @@ class SizePanel(QWidget):
         self._offer.setContentsMargins(inset, 0, 0, 0)
 
     def _show_issue(self, issue: Issue, size: Size) -> None:
+        model = self._recipe_state.model
+        self._better = self._nearest(issue, size)
+        if issue.kind is IssueKind.AREA_TOO_LARGE:
+            # The sentence names the size.
+            self._message.show_problem(too_large_text(size, issue.nearest, model))
+            self._use.set_words(self.tr("Use it"))
+        else:
+            self._message.show_problem(reason(issue))
+            if self._better is not None:
+                self._use.set_words(use_text(self._better))
+        canvas = issue.kind is IssueKind.CANVAS_TOO_SMALL
+        self._billed.set_ink("text-2" if canvas else "error-text")
+        theme.restyle(self._height, "issue", "error")
+
+    def _nearest(self, issue: Issue, size: Size) -> Size | None:
+        """A size that can be sent instead."""
         model, recipe = self._recipe_state.model, self._recipe_state.recipe
-        words = reason(issue)
         match issue.kind:
             case IssueKind.AREA_TOO_LARGE:
-                self._better = issue.nearest
-                words = too_large_text(size, issue.nearest, model)
+                return issue.nearest
             case IssueKind.CANVAS_TOO_SMALL:
-                self._better = large_enough_for(model, recipe)
+                return large_enough_for(model, recipe)
             case _:
-                self._better = model.size_limits.largest_at_ratio(size) if size.pixels else None
-        self._message.show_problem(words)
-        large = issue.kind is not IssueKind.CANVAS_TOO_SMALL
-        self._billed.set_ink("error-text" if large else "text-2")
-        words = self.tr("Use it") if large or self._better is None else use_text(self._better)
-        self._use.set_words(words)
-        theme.restyle(self._height, "issue", "error")
+                return model.size_limits.largest_at_ratio(size) if _readable(size) else None
 
     def _show_hint(self, size: Size) -> None:
         theme.restyle(self._height, "issue", "")
@@ -200,3 +214,8 @@ class SizePanel(QWidget):
     def _saving(self, better: Size) -> str:
         recipe = self._recipe_state.recipe
         return saving_text(recipe, recipe.with_size(better))
+
+
+def _readable(size: Size) -> bool:
+    """Whether it is a size at all: a recipe made elsewhere may hold any numbers."""
+    return min(size.width, size.height) > 0 and max(size.width, size.height) <= _LARGEST_READABLE

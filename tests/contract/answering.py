@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from PIL import Image
 
-from tests.contract.answers import Raw, Row
+from tests.contract.answer_rows import Raw, Row
 
 _PICTURE = Raw(200, "@picture")
 _LATEST = 60.0

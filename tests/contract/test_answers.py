@@ -29,8 +29,9 @@ from bfl_studio.ui.phase_words import phase_sentence
 from bfl_studio.ui.words import sentence
 from tests.api.asking import with_client
 from tests.api.scripted_server import refusing
+from tests.contract.answer_rows import KLEIN, Line, Row
 from tests.contract.answering import answering, task_id
-from tests.contract.answers import KLEIN, OURS, ROWS, Line, Row
+from tests.contract.answers import OURS, ROWS
 from tests.sandbox.process import SandboxProcess, running_sandbox
 from tests.services.workshop import QUICK, Workshop, workshop
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bfl_studio.domain import flux_models, recipe
-from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.catalog import Kind, ModelSpec, Role
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.recipe import LARGEST_SEED, Recipe, RecipeImage
 
@@ -18,7 +18,7 @@ texts = st.text(max_size=20)
 simple = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts
 anything = st.recursive(simple, lambda inner: st.lists(inner) | st.dictionaries(texts, inner))
 KNOWN = {"version", "model", "prompt", "values", "images"}
-IMAGE_KNOWN = {"role", "sha256", "origin", "width", "height"}
+IMAGE_KNOWN = {"role", "sha256", "origin", "width", "height", "full_detail"}
 
 
 def unknown(known: set[str]) -> st.SearchStrategy[MappingProxyType[str, Any]]:
@@ -32,6 +32,7 @@ images = st.builds(
     sha256=texts,
     origin=texts,
     size=st.none() | st.builds(Size, st.integers(1, 9999), st.integers(1, 9999)),
+    full_detail=st.booleans(),
     unknown=unknown(IMAGE_KNOWN),
 )
 recipes = st.builds(
@@ -92,11 +93,52 @@ def test_a_recipe_never_changes() -> None:
 
 
 @pytest.mark.parametrize("model", flux_models.hosted(), ids=lambda model: model.id)
-def test_a_new_recipe_is_a_square_png_with_a_random_seed(model: Any) -> None:
+def test_a_new_recipe_is_a_square_png_with_a_random_seed(model: ModelSpec) -> None:
     wanted = recipe.default_recipe(model)
     assert (wanted.model_id, wanted.prompt, wanted.images) == (model.id, "", ())
-    assert (wanted.size, wanted.seed, wanted.output_format) == (Size(1024, 1024), None, "png")
+    assert (wanted.seed, wanted.output_format) == (None, "png")
+    assert wanted.size == (Size(1024, 1024) if model.parameter(Role.WIDTH) else Size(0, 0))
     assert wanted.value(Role.STEPS) is None
+
+
+@pytest.mark.parametrize("model", flux_models.hosted(), ids=lambda model: model.id)
+def test_a_new_recipe_names_what_its_model_takes_and_nothing_else(model: ModelSpec) -> None:
+    shown = {
+        str(row.role): row.default
+        for row in model.parameters
+        if row.kind not in (Kind.TEXT, Kind.IMAGES)
+    }
+    untouched = {str(row.role) for row in model.parameters if row.only_when_moved}
+    values = dict(recipe.default_recipe(model).values)
+    assert values == {role: value for role, value in shown.items() if role not in untouched}
+
+
+@pytest.mark.parametrize("model_id", ["flux-3-image", "flux-outpainting"])
+def test_no_seed_is_drawn_where_the_model_has_none(model_id: str) -> None:
+    left_over = Recipe(model_id, "x").with_seed(7)
+    for wanted in (Recipe(model_id, "x"), left_over):
+        assert recipe.for_batch(wanted, 3) == (wanted,) * 3
+
+
+def test_a_model_nobody_knows_gets_a_seed() -> None:
+    [one] = recipe.for_batch(Recipe("flux-9", "x"), 1)
+    assert one.seed is not None
+
+
+@pytest.mark.parametrize(
+    ("model_id", "prompt", "title"),
+    [
+        ("flux-2-pro", "a harbour", "a harbour"),
+        ("flux-3-image", " ", "FLUX 3 Image"),
+        ("flux-pro-1.0-fill", "", "FLUX.1 Fill [pro]"),
+        ("flux-deblur", "left by another model", "FLUX Deblur"),
+        ("flux-9", "a harbour", "a harbour"),
+    ],
+)
+def test_a_picture_is_called_by_the_words_that_were_sent(
+    model_id: str, prompt: str, title: str
+) -> None:
+    assert recipe.title(Recipe(model_id, prompt)) == title
 
 
 def test_the_default_model_is_pro() -> None:

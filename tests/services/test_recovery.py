@@ -34,7 +34,7 @@ def test_an_accepted_job_is_taken_up_after_a_restart_without_another_post(
             shop.wait_for(job, S.ACCEPTED)
         with workshop(tmp_path, slow.base_url) as again:
             assert again.opening is not None
-            assert again.opening.resumed == 1
+            assert len(again.opening.resumed) == 1
             saved = again.picture(job)
         assert saved.path.is_file()
         assert len(slow.ledger()) == 1

@@ -26,6 +26,10 @@ pytestmark = [
 ORDER = [
     "Model",
     "Prompt",
+    "Reference 1",
+    "Reference 2",
+    "Reference 3",
+    "Reference 4",
     "Size preset",
     "Width",
     "Swap sides",
@@ -81,6 +85,5 @@ def test_every_control_is_visited_once_and_named(parts: StudioParts) -> None:
     for _ in ORDER:
         visited.append(focused().accessibleName())
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
-    print(visited)
     assert visited == ORDER
     assert focused().accessibleName() == ORDER[0]

@@ -73,7 +73,6 @@ def test_what_the_service_said_is_quoted_and_never_the_only_word(kind: FailureKi
         "Error code: 503",
         "one of prompt and image_prompt is needed",
         "ValueError: no",
-        "see https://example.com",
     ],
 )
 def test_what_no_designer_could_read_is_not_quoted(kind: FailureKind, said: str) -> None:

@@ -1,0 +1,204 @@
+"""Whatever somebody can choose for a model, and what another model left in the recipe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from bfl_studio.domain import recipe as recipes_
+from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role, Value
+from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.parameters import LEAST_SIDE
+from bfl_studio.domain.recipe import LARGEST_SEED, Recipe, RecipeImage
+from bfl_studio.domain.references import sent_size
+
+prompts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+words = prompts.map("a harbour {}".format)
+
+SIZES = tuple(
+    Size(width, height)
+    for width, height in (
+        (64, 64),
+        (64, 300),
+        (256, 256),
+        (320, 256),
+        (640, 480),
+        (1024, 1024),
+        (1024, 1040),
+        (1280, 960),
+        (2048, 1024),
+        (2048, 2048),
+        (3000, 2000),
+        (4000, 3000),
+        (5600, 800),
+    )
+)
+"""Originals on both sides of every bound, some of one shape."""
+
+PICTURES = tuple(RecipeImage("", f"{number:064x}", size=size) for number, size in enumerate(SIZES))
+
+_SIDES = (Role.WIDTH, Role.HEIGHT)
+_MARGINS = (Role.MARGIN_TOP, Role.MARGIN_BOTTOM, Role.MARGIN_LEFT, Role.MARGIN_RIGHT)
+_PLACES = (Role.OFFSET_X, Role.OFFSET_Y)
+_LEFT_BEHIND: Mapping[Role, st.SearchStrategy[Value]] = {
+    Role.SEED: st.integers(0, LARGEST_SEED),
+    Role.OUTPUT_FORMAT: st.sampled_from(["png", "gif"]),
+    Role.REWRITING: st.booleans(),
+    Role.STEPS: st.integers(-5, 500),
+    Role.GUIDANCE: st.floats(-5, 500),
+    Role.RAW: st.booleans(),
+    Role.GROUNDING: st.booleans(),
+    Role.TIER: st.sampled_from(["1k", "8k"]),
+    Role.ASPECT_RATIO: st.sampled_from(["16:9", "1:9"]),
+    Role.MODE: st.sampled_from(["fast", "slow"]),
+    Role.MARGIN_TOP: st.integers(-5, 5000),
+    Role.OFFSET_X: st.integers(-9999, 9999),
+    Role.AUTO_CROP: st.booleans(),
+    Role.DILATION: st.integers(-5, 500),
+    Role.IMAGE_PROMPT_STRENGTH: st.floats(-1, 2),
+    Role.WIDTH: st.integers(-5, 9999),
+    Role.HEIGHT: st.integers(-5, 9999),
+}
+
+
+@st.composite
+def recipes(
+    draw: st.DrawFn, model: ModelSpec, pictures: Sequence[RecipeImage] = PICTURES
+) -> Recipe:
+    """A recipe that the model takes, its pictures among `pictures`, with leftovers of others."""
+    images = draw(_images(model, pictures))
+    chosen = replace(recipes_.default_recipe(model), prompt=draw(_prompt(model, images)))
+    chosen = chosen.with_values(draw(_left_behind(model)))
+    chosen = chosen.with_values({each.role: draw(_value(each)) for each in _plain(model)})
+    chosen = replace(chosen, images=(*images, *draw(_strangers(model, pictures))))
+    if model.parameter(Role.WIDTH) is not None:
+        chosen = chosen.with_size(draw(sizes(model)))
+    if model.parameter(Role.AUTO_CROP) is not None:
+        chosen = draw(_on_canvas(model, chosen))
+    if model.parameter(Role.MARGIN_TOP) is not None and not any(map(chosen.value, _MARGINS)):
+        chosen = chosen.with_values({draw(st.sampled_from(_MARGINS)): draw(st.integers(1, 2048))})
+    return chosen
+
+
+@st.composite
+def sizes(draw: st.DrawFn, model: ModelSpec) -> Size:
+    """A size that the model takes; often a megapixel's bound."""
+    limits = model.size_limits
+    step, least = limits.multiple, -(-limits.least_side // limits.multiple)
+    width = draw(st.integers(least, limits.largest_side // step) | st.just(1024 // step)) * step
+    most = min(limits.largest_side, limits.largest_area // width) // step
+    height = draw(st.integers(least, most)) * step
+    return Size(height, width) if draw(st.booleans()) else Size(width, height)
+
+
+def _plain(model: ModelSpec) -> list[Parameter]:
+    return [
+        each
+        for each in model.parameters
+        if each.kind not in (Kind.TEXT, Kind.IMAGES) and each.role not in _SIDES
+    ]
+
+
+def _value(parameter: Parameter) -> st.SearchStrategy[Value]:
+    """Everything between its bounds, and nothing at all where that is the default."""
+    low, high = parameter.minimum, parameter.maximum
+    offered: st.SearchStrategy[Value]
+    match parameter.kind:
+        case Kind.SWITCH:
+            offered = st.booleans()
+        case Kind.CHOICE:
+            offered = st.sampled_from(parameter.choices)
+        case Kind.INTEGER:
+            assert isinstance(low, int) and isinstance(high, int)
+            offered = st.integers(low, high)
+        case _:
+            assert low is not None and high is not None
+            offered = st.floats(low, high)
+    optional = parameter.only_when_moved or parameter.default is None
+    return st.none() | st.just(parameter.default) | offered if optional else offered
+
+
+def _prompt(model: ModelSpec, images: Sequence[RecipeImage]) -> st.SearchStrategy[str]:
+    prompt = model.parameter(Role.PROMPT)
+    without = model.parameter(Role.IMAGE_PROMPT) is None or any(
+        each.role == Role.IMAGE_PROMPT for each in images
+    )
+    return words if prompt is not None and (prompt.required or not without) else prompts
+
+
+@st.composite
+def _images(
+    draw: st.DrawFn, model: ModelSpec, pictures: Sequence[RecipeImage]
+) -> tuple[RecipeImage, ...]:
+    """What the model needs and takes, sometimes more of it."""
+    found: list[RecipeImage] = []
+    for parameter in model.parameters:
+        if parameter.kind is not Kind.IMAGES:
+            continue
+        least = int(parameter.required)
+        most = least if parameter.required else parameter.most + 2 * (parameter.most > 1)
+        count = draw(st.integers(least, most) | st.just(least))
+        usable = _usable(pictures, parameter, count, found)
+        for number in range(count):
+            image = replace(draw(st.sampled_from(usable)), role=parameter.role)
+            found.append(replace(image, full_detail=draw(st.booleans()) and number % 3 == 1))
+    return tuple(found)
+
+
+def _usable(
+    pictures: Sequence[RecipeImage],
+    parameter: Parameter,
+    count: int,
+    before: Sequence[RecipeImage],
+) -> list[RecipeImage]:
+    """Those large enough when sent; for a mask, those of its picture's shape."""
+    least = int(parameter.minimum or LEAST_SIDE)
+    under = [each.size for each in before if parameter.role is Role.MASK]
+    return [
+        each
+        for each in pictures
+        if each.size is not None
+        and min((sent := sent_size(each.size, count)).width, sent.height) >= least
+        and (not under or under[0] is None or under[0].ratio == each.size.ratio)
+    ]
+
+
+@st.composite
+def _strangers(
+    draw: st.DrawFn, model: ModelSpec, pictures: Sequence[RecipeImage]
+) -> list[RecipeImage]:
+    """Pictures in roles that the model does not have."""
+    others = [
+        role
+        for role in (Role.REFERENCE, Role.IMAGE, Role.MASK, Role.PERSON, Role.IMAGE_PROMPT)
+        if model.parameter(role) is None
+    ]
+    roles = draw(st.lists(st.sampled_from(others), max_size=2))
+    return [replace(draw(st.sampled_from(pictures)), role=role) for role in roles]
+
+
+def _left_behind(model: ModelSpec) -> st.SearchStrategy[dict[Role, Value]]:
+    """Values in roles that the model does not have."""
+    others = {role: values for role, values in _LEFT_BEHIND.items() if not model.parameter(role)}
+    return st.fixed_dictionaries({}, optional=others)
+
+
+@st.composite
+def _on_canvas(draw: st.DrawFn, model: ModelSpec, chosen: Recipe) -> Recipe:
+    """With its picture within the canvas, or allowed to be cropped."""
+    picture = next(each.size for each in chosen.images if each.role == Role.IMAGE)
+    assert picture is not None
+    sent, limits = sent_size(picture, 1), model.size_limits
+    around = Size(
+        *(-(-(side + draw(st.integers(0, 300))) // 16) * 16 for side in (sent.width, sent.height))
+    )
+    if not limits.allows(around) or draw(st.booleans()):
+        return chosen.with_values({Role.AUTO_CROP: True})
+    room = (around.width - sent.width, around.height - sent.height)
+    places = {
+        role: draw(st.none() | st.integers(0, most))
+        for role, most in zip(_PLACES, room, strict=True)
+    }
+    return chosen.with_size(around).with_values(places)
