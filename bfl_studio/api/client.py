@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,12 +14,12 @@ import httpx
 from bfl_studio.api import hosts, wire
 from bfl_studio.api.body import Body
 from bfl_studio.api.complaints import Complaint, complaints
+from bfl_studio.api.delivery import Delivery
 from bfl_studio.api.transport import Transport
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Endpoint
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 
-LARGEST_PICTURE = 64 * 1024 * 1024
 LONGEST_RETRY_AFTER = 60.0
 _EVIDENCE = 4096
 
@@ -106,29 +106,26 @@ class BflClient:
             raise StudioError(_read_failure(code, data))
         return balance
 
-    async def download(self, url: str, sink: Callable[[bytes], Awaitable[None]]) -> None:
-        """Stream a picture into `sink`, never with a key.
+    async def download(self, url: str, delivery: Delivery) -> None:
+        """Stream a picture, or the rest of it, into `delivery`, never with a key.
 
         Raises StudioError: LINK_EXPIRED when the server says so, PICTURE_TOO_LARGE over 64 MB,
         UNREACHABLE or SERVICE_UNAVAILABLE when trying again can help, ODD_ANSWER for a URL that
-        is not fetched at all. What `sink` raises comes through: a full disk is no lost network.
+        is not fetched at all. What the sink raises comes through: a full disk is no lost network.
         """
         if not hosts.may_download(self._endpoint, url):
             raise StudioError(Failure(FailureKind.ODD_ANSWER, details="delivery address refused"))
-        async with aclosing(self._delivered(url)) as chunks:
+        async with aclosing(self._delivered(url, delivery)) as chunks:
             async for chunk in chunks:
-                await sink(chunk)
+                delivery.take(chunk)
 
-    async def _delivered(self, url: str) -> AsyncGenerator[bytes]:
-        size = 0
+    async def _delivered(self, url: str, delivery: Delivery) -> AsyncGenerator[bytes]:
         try:
-            async with self._transport.deliveries.stream("GET", url) as response:
-                if response.status_code != httpx.codes.OK:
-                    raise StudioError(_delivery_failure(response.status_code))
+            async with self._transport.deliveries.stream(
+                "GET", url, headers=delivery.headers
+            ) as response:
+                delivery.begin(response)
                 async for chunk in response.aiter_bytes():
-                    size += len(chunk)
-                    if size > LARGEST_PICTURE:
-                        raise StudioError(Failure(FailureKind.PICTURE_TOO_LARGE))
                     yield chunk
         except (httpx.HTTPError, OSError) as error:
             raise StudioError(_unreachable(type(error).__name__)) from None
@@ -247,9 +244,3 @@ def _read_failure(code: int, data: Mapping[str, object] | None) -> Failure:
     if data is None and code < httpx.codes.INTERNAL_SERVER_ERROR:
         return Failure(FailureKind.ODD_ANSWER, details=details)
     return Failure(FailureKind.SERVICE_UNAVAILABLE, said, details=details)
-
-
-def _delivery_failure(code: int) -> Failure:
-    gone = code in (403, 404, 410)
-    kind = FailureKind.LINK_EXPIRED if gone else FailureKind.SERVICE_UNAVAILABLE
-    return Failure(kind, details=f"HTTP {code}")

@@ -12,6 +12,10 @@ Value = str | int | float | bool | None
 """What a recipe keeps for one role."""
 
 
+LINK_SECONDS = 600
+"""How long a finished picture can be fetched (`bfl-api.md` §4)."""
+
+
 class Role(StrEnum):
     """What a parameter means to the designer; the key of a recipe's `values`."""
 
@@ -140,7 +144,7 @@ class ModelSpec:
     """A FLUX model. `path` is relative to the endpoint; `usual_seconds` was observed by others
     (`bfl-api.md` §4) and only orders expectations; None where nobody told. `concurrency` counts
     unfinished tasks; `advised_megapixels` is what should go in and come out at most
-    (`bfl-api.md` §1f).
+    (`bfl-api.md` §1f); a finished picture can be fetched for `link_seconds`.
     """
 
     id: str
@@ -155,6 +159,7 @@ class ModelSpec:
     concurrency: int = 24
     preview: bool = False
     advised_megapixels: int | None = None
+    link_seconds: int = LINK_SECONDS
 
     def parameter(self, role: Role) -> Parameter | None:
         return next((each for each in self.parameters if each.role is role), None)

@@ -65,7 +65,7 @@ def fit(before: Recipe, model: ModelSpec) -> tuple[Recipe, Dropped | None]:
         before,
         model_id=model.id,
         values=MappingProxyType(_named(values)),
-        images=_moved(before, model),
+        images=_moved(before, old, model),
     )
     unused = _used(old, before) - _used(model, after)
     dropped = Dropped(model.label, _lacking(before, old, model), tuple(changed), max(0, unused))
@@ -137,9 +137,12 @@ def _size(before: Recipe, old: ModelSpec | None, model: ModelSpec) -> Size | Non
 
 
 def _ratio(before: Recipe, model: ModelSpec) -> dict[str, Value]:
-    """The ratio nearest to the size so far, for a model that has ratios instead."""
-    parameter, size = model.parameter(Role.ASPECT_RATIO), before.size
-    if parameter is None or min(size.width, size.height) < 1 or Role.ASPECT_RATIO in before.values:
+    """The ratio nearest to the size or the ratio so far, for a model that has others."""
+    parameter, wished = model.parameter(Role.ASPECT_RATIO), before.value(Role.ASPECT_RATIO)
+    if parameter is None or wished in parameter.choices:
+        return {}
+    size = before.size if Role.ASPECT_RATIO not in before.values else _as_shape(wished)
+    if size is None or min(size.width, size.height) < 1:
         return {}
     wanted = math.log(size.width / size.height)
 
@@ -159,23 +162,28 @@ def _as_shape(ratio: Value) -> Size | None:
     return Size(width * _FINE, height * _FINE) if width and height else None
 
 
-def _moved(before: Recipe, model: ModelSpec) -> tuple[RecipeImage, ...]:
-    """The pictures, the one that is worked on under the name it has with this model."""
-    wanted = next((role for role in _WORKED_ON if model.parameter(role) is not None), None)
-    given = {image.role for image in before.images}
-    if wanted is None or wanted in given:
+def _moved(before: Recipe, old: ModelSpec | None, model: ModelSpec) -> tuple[RecipeImage, ...]:
+    """The pictures, those that are worked on under the name they have with this model."""
+    wanted = next((each for role in _WORKED_ON if (each := model.parameter(role))), None)
+    if wanted is None:
         return before.images
-    source = next((role for role in _WORKED_ON if role in given), None)
-    if source is None or model.parameter(source) is not None:
-        return before.images
-    parameter = model.parameter(wanted)
-    room = parameter.most if parameter is not None else 0
-    images: list[RecipeImage] = []
-    for image in before.images:
-        fits = image.role == source and room > 0
-        room -= fits
-        images.append(replace(image, role=wanted) if fits else image)
-    return tuple(images)
+    room = wanted.most - sum(image.role == wanted.role for image in before.images)
+    homeless = [
+        number
+        for number, image in enumerate(before.images)
+        if image.role in _WORKED_ON and model.parameter(Role(image.role)) is None
+    ]
+    # What an earlier model left behind waits until the last one's own have found their place.
+    homeless.sort(key=lambda number: _is_stranger(before.images[number], old))
+    moving = set(homeless[: max(0, room)])
+    return tuple(
+        replace(image, role=wanted.role) if number in moving else image
+        for number, image in enumerate(before.images)
+    )
+
+
+def _is_stranger(image: RecipeImage, model: ModelSpec | None) -> bool:
+    return model is not None and model.parameter(Role(image.role)) is None
 
 
 def _used(model: ModelSpec | None, recipe: Recipe) -> int:

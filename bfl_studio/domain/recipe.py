@@ -111,7 +111,8 @@ def for_batch(recipe: Recipe, pictures: int) -> tuple[Recipe, ...]:
     """
     model = find_model(recipe.model_id)
     if model is not None and model.parameter(Role.SEED) is None:
-        return (recipe,) * pictures
+        # What another model left behind is never sent, and so not this picture's seed.
+        return (recipe if recipe.seed is None else recipe.with_seed(None),) * pictures
     if recipe.seed is None:
         seeds: set[int] = set()
         while len(seeds) < pictures:

@@ -108,6 +108,7 @@ FLUX_3_MODELS: tuple[ModelSpec, ...] = (
         id="flux-3-image",
         path="/v1/flux-3-image",
         label="FLUX 3 Image",
+        link_seconds=3600,
         family=Family.FLUX_3,
         best_for="Newest; looks things up; no seed",
         usual_seconds=None,

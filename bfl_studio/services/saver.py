@@ -6,6 +6,7 @@ import asyncio
 import errno
 import json
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,17 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from bfl_studio.api.client import BflClient
+from bfl_studio.api.delivery import Delivery
 from bfl_studio.domain import recipe
+from bfl_studio.domain.catalog import LINK_SECONDS
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.job import Job
 from bfl_studio.imaging.pictures import PictureFacts, examine
 from bfl_studio.services.events import Event, FolderTrouble
+from bfl_studio.services.streams import Streams
 from bfl_studio.services.timing import Timing, next_retry
 from bfl_studio.storage import files
 from bfl_studio.storage.files import LibraryFolder, thumbnail_path
 
-MOST_STREAMS = 4
 MOST_DECODES = 2
+_WORTH_ANOTHER_TRY = (FailureKind.UNREACHABLE, FailureKind.SERVICE_UNAVAILABLE)
 _EXTENSIONS = ("png", "jpg", "webp")
 
 
@@ -52,7 +57,7 @@ class Saver:
         self._thumbnails = thumbnails
         self._timing = timing
         self._report = report
-        self._streams = asyncio.Semaphore(MOST_STREAMS)
+        self._streams = Streams(time.time)
         self._decodes = asyncio.Semaphore(MOST_DECODES)
         self._folder_refused = False
 
@@ -62,22 +67,12 @@ class Saver:
         Raises StudioError when the server or the bytes settle it: LINK_EXPIRED,
         DAMAGED_PICTURE, PICTURE_TOO_LARGE, ODD_ANSWER.
         """
-        attempt = 0
         while True:
             try:
-                async with self._streams:
-                    kept = await self.look(job) or await self._download(job, client)
+                kept = await self.look(job) or await self._receive(job, client)
             except OSError as error:
                 self._refused(error)
                 await asyncio.sleep(self._timing.disk_retry)
-            except StudioError as error:
-                if error.failure.kind not in (
-                    FailureKind.UNREACHABLE,
-                    FailureKind.SERVICE_UNAVAILABLE,
-                ):
-                    raise
-                await asyncio.sleep(next_retry(self._timing, attempt, random.random()))  # noqa: S311
-                attempt += 1
             else:
                 self._accepted()
                 return kept
@@ -112,14 +107,25 @@ class Saver:
                 return Kept(path.name, digest, path.stat().st_size, facts, thumbnail)
         return None
 
-    async def _download(self, job: Job, client: BflClient) -> Kept:
+    async def _fetch(self, job: Job, client: BflClient, delivery: Delivery) -> None:
+        """Until all of it is here: what came before the line broke is not asked for again."""
         assert job.sample_url is not None  # noqa: S101  `saving` holds it
+        attempt = 0
+        while True:
+            here = delivery.size
+            try:
+                async with self._streams.turn(deadline_of(job)):
+                    await client.download(job.sample_url, delivery)
+                return
+            except StudioError as error:
+                if error.failure.kind not in _WORTH_ANOTHER_TRY:
+                    raise
+            attempt = 0 if delivery.size > here else attempt + 1
+            await asyncio.sleep(next_retry(self._timing, attempt, random.random()))  # noqa: S311
+
+    async def _receive(self, job: Job, client: BflClient) -> Kept:
         with files.receive(self.folder, job.id) as incoming:
-
-            async def sink(chunk: bytes) -> None:
-                incoming.write(chunk)
-
-            await client.download(job.sample_url, sink)
+            await self._fetch(job, client, Delivery(incoming))
             thumbnail = thumbnail_path(self._thumbnails, incoming.sha256)
             try:
                 async with self._decodes:
@@ -144,6 +150,16 @@ class Saver:
             else:
                 self._accepted()
                 return
+
+
+def deadline_of(job: Job) -> float:
+    """When the link of a finished picture ends, in seconds since 1970 (`bfl-api.md` §4).
+
+    It only says whose turn it is: whether a link still works is what the server says.
+    """
+    model = find_model(job.recipe.model_id)
+    seconds = model.link_seconds if model is not None else LINK_SECONDS
+    return (job.seen_ms or 0) / 1000 + seconds
 
 
 def _keep_damaged(incoming: files.Incoming, folder: LibraryFolder, job: Job) -> None:

@@ -100,6 +100,12 @@ class Incoming:
             self.head += chunk[:16]
         self.size += len(chunk)
 
+    def restart(self) -> None:
+        """Forget what came. Raises OSError."""
+        os.ftruncate(self.descriptor, 0)
+        os.lseek(self.descriptor, 0, os.SEEK_SET)
+        self.digest, self.size, self.head = hashlib.sha256(), 0, b""
+
     @property
     def sha256(self) -> str:
         return self.digest.hexdigest()

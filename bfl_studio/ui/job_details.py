@@ -18,6 +18,7 @@ from bfl_studio.ui.glyph import Glyph
 from bfl_studio.ui.job_actions import Deed, Offer, offers
 from bfl_studio.ui.job_money import is_sandbox_sum, money_words
 from bfl_studio.ui.job_words import TINTS
+from bfl_studio.ui.phase_words import phase_sentence
 from bfl_studio.ui.picture_keys import ENTER
 from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import Label, wrapped
@@ -102,7 +103,7 @@ class JobDetails(Surface):
         if job is not None:
             made = offers(job)
             self.set_fill(_SURFACES.get(TINTS.get(job.state, ""), "tile"))
-            _say(self._sentence, failure_words(job))
+            _say(self._sentence, state_words(job))
             _say(self._warning, " ".join(each.warning for each in made if each.warning))
             _say(self._money, _capital(money_words(job, balance)))
             sandbox = is_sandbox_sum(job)
@@ -141,10 +142,11 @@ class JobDetails(Surface):
             self.asked.emit(deed, self._job)
 
 
-def failure_words(job: Job) -> str:
-    """Why a job stopped, as plain text, or ""."""
+def state_words(job: Job) -> str:
+    """Why a job stopped, or what the service does with it now, as plain text; or ""."""
     if job.failure is None:
-        return ""
+        under_way = job.state is JobState.ACCEPTED and job.said
+        return phase_sentence(job.said, job.endpoint.place) if under_way else ""
     refused = job.state is JobState.REFUSED
     return sentence(job.failure, job.endpoint.place, refused=refused)
 

@@ -6,25 +6,22 @@ import gzip
 
 import pytest
 
-from bfl_studio.api import client as client_module
+from bfl_studio.api import delivery as delivery_module
 from bfl_studio.api.client import BflClient
+from bfl_studio.api.delivery import Delivery
 from bfl_studio.domain.endpoint import GLOBAL, Endpoint, custom, sandbox
 from bfl_studio.domain.errors import FailureKind, StudioError
 from tests.api.asking import HASTY, KEY, PATIENT, asked, refused, with_client
+from tests.api.bucket import PICTURE, Bucket
 from tests.api.scripted_server import Exchange, Script, replying, serving, whole_reply
 
 K = FailureKind
-PICTURE = bytes(range(256)) * 2000
 
 
 async def fetch(client: BflClient, origin: str) -> bytes:
-    received = bytearray()
-
-    async def sink(chunk: bytes) -> None:
-        received.extend(chunk)
-
-    await client.download(f"{origin}/picture.png?sig=a%2Fb", sink)
-    return bytes(received)
+    bucket = Bucket()
+    await client.download(f"{origin}/picture.png?sig=a%2Fb", Delivery(bucket))
+    return bytes(bucket.content)
 
 
 def test_a_picture_arrives_byte_for_byte_and_the_key_stays_home() -> None:
@@ -115,23 +112,19 @@ async def go_on(exchange: Exchange) -> None:
     ids=["endless", "announced", "inflated"],
 )
 def test_more_than_the_limit_is_stopped(monkeypatch: pytest.MonkeyPatch, script: Script) -> None:
-    monkeypatch.setattr(client_module, "LARGEST_PICTURE", 100_000)
-    received = 0
+    monkeypatch.setattr(delivery_module, "LARGEST_PICTURE", 100_000)
+    bucket = Bucket()
 
     async def measure(client: BflClient, origin: str) -> None:
-        async def sink(chunk: bytes) -> None:
-            nonlocal received
-            received += len(chunk)
-
-        await client.download(f"{origin}/x", sink)
+        await client.download(f"{origin}/x", Delivery(bucket))
 
     failure, _ = refused(script, measure)
     assert failure.kind is K.PICTURE_TOO_LARGE
-    assert received <= 100_000
+    assert len(bucket.content) <= 100_000
 
 
 def test_the_limit_is_64_megabytes() -> None:
-    assert client_module.LARGEST_PICTURE == 64 * 1024 * 1024
+    assert delivery_module.LARGEST_PICTURE == 64 * 1024 * 1024
 
 
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
@@ -170,11 +163,9 @@ def test_some_addresses_are_not_even_tried(endpoint: Endpoint, url: str) -> None
         async with serving(replying(200, PICTURE)) as server:
 
             async def ask(client: BflClient) -> FailureKind:
-                async def sink(chunk: bytes) -> None:
-                    raise AssertionError(chunk)
-
+                delivery = Delivery(Bucket(AssertionError("something came")))
                 with pytest.raises(StudioError) as caught:
-                    await client.download(url.format(server=server.origin), sink)
+                    await client.download(url.format(server=server.origin), delivery)
                 return caught.value.failure.kind
 
             return await with_client(endpoint, ask), server.connections
@@ -184,11 +175,9 @@ def test_some_addresses_are_not_even_tried(endpoint: Endpoint, url: str) -> None
 
 def test_a_full_disk_is_not_taken_for_a_broken_line() -> None:
     async def ask(client: BflClient, origin: str) -> int | None:
-        async def sink(chunk: bytes) -> None:
-            raise OSError(errno.ENOSPC, "no space left")
-
+        delivery = Delivery(Bucket(OSError(errno.ENOSPC, "no space left")))
         with pytest.raises(OSError, match="no space left") as caught:
-            await client.download(f"{origin}/x", sink)
+            await client.download(f"{origin}/x", delivery)
         return caught.value.errno
 
     assert asked(replying(200, PICTURE), ask)[0] == errno.ENOSPC

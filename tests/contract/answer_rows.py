@@ -137,7 +137,7 @@ class Row:
     delivery: Raw | None = None
     model_id: str = KLEIN
     references: int = 0
-    balance: float = 1240
+    balance: float | None = 1240
     posts: int = 1
     word: str = ""
     """The Sandbox's prompt word for the same answer, where it has one."""

@@ -34,7 +34,7 @@ class AnsweringService:
 
     origin: str
     rows: Mapping[str, Row]
-    balance: float = 1240
+    balance: float | None = 1240
     posts: Counter[str] = field(default_factory=Counter)
     polls: Counter[str] = field(default_factory=Counter)
     over: threading.Event = field(default_factory=threading.Event)
@@ -49,7 +49,8 @@ class AnsweringService:
         """The answer to a GET."""
         parts = urlsplit(target)
         if parts.path == "/v1/credits":
-            return "", Raw(200, {"credits": self.balance})
+            known = self.balance is not None
+            return "", Raw(200, {"credits": self.balance}) if known else Raw(503, {"detail": "no"})
         kind, _, name = parts.path.removeprefix("/").partition("/")
         if parts.path == "/v1/get_result":
             kind, name = "task", parse_qs(parts.query)["id"][0]

@@ -76,6 +76,15 @@ REFUSALS = (
         "",
         balance=0.5,
     ),
+    Row(
+        L.E402,
+        "402 and no word of the balance",
+        S.QUEUED,
+        K.NO_CREDITS,
+        "BFL says the credits don't cover this picture. Nothing was charged; your other jobs wait.",
+        submits=(refusal(402, "Insufficient credits"),),
+        balance=None,
+    ),
     paused(
         L.E402_RUSH,
         K.CREDITS_IN_A_RUSH,

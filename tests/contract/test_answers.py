@@ -23,9 +23,10 @@ from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import Job, JobState, Order
 from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.services.events import JobChanged, QueuePaused, ServiceTrouble
+from bfl_studio.state.notices import Notice, Severity, Topic
 from bfl_studio.ui.job_actions import Deed, offers
-from bfl_studio.ui.job_details import failure_words
-from bfl_studio.ui.phase_words import phase_sentence
+from bfl_studio.ui.job_details import state_words
+from bfl_studio.ui.notice_words import notice_sentence
 from bfl_studio.ui.words import sentence
 from tests.api.asking import with_client
 from tests.api.scripted_server import refusing
@@ -85,12 +86,14 @@ def _ended(shop: Workshop, row: Row) -> tuple[Job, Failure | None]:
 
 def _told(shop: Workshop, job: Job, failure: Failure | None) -> str:
     """What the window says, as if it were BFL's own answer."""
-    if job.failure is not None:
-        return failure_words(replace(job, endpoint=GLOBAL))
-    if failure is not None:
-        return sentence(failure, Place.GLOBAL, refused=job.state is JobState.QUEUED)
-    phases = [each.job.said for each in shop.of(JobChanged) if each.job.said]
-    return phase_sentence(phases[0], Place.GLOBAL) if phases else ""
+    job = replace(job, endpoint=GLOBAL)
+    if job.failure is None and failure is not None:
+        topic, state = Topic.FAILURE, "paused" if job.state is JobState.QUEUED else "trouble"
+        return notice_sentence(Notice(state, Severity.WARNING, topic, failure, Place.GLOBAL))
+    if job.failure is None:
+        running = [each.job for each in shop.of(JobChanged) if each.job.said]
+        job = replace(running[0], endpoint=GLOBAL) if running else job
+    return state_words(job)
 
 
 @pytest.mark.parametrize("row", REACHED, ids=task_id)

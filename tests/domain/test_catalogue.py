@@ -79,7 +79,9 @@ def test_the_families_stand_in_the_order_of_the_picker() -> None:
 
 
 def test_labels_and_ids_are_unique() -> None:
-    for names in zip(*((m.id, m.label, m.label.lower()) for m in flux_models.hosted()), strict=True):
+    for names in zip(
+        *((m.id, m.label, m.label.lower()) for m in flux_models.hosted()), strict=True
+    ):
         assert [name for name, count in Counter(names).items() if count > 1] == []
 
 

@@ -115,9 +115,10 @@ def test_a_new_recipe_names_what_its_model_takes_and_nothing_else(model: ModelSp
 
 @pytest.mark.parametrize("model_id", ["flux-3-image", "flux-outpainting"])
 def test_no_seed_is_drawn_where_the_model_has_none(model_id: str) -> None:
-    left_over = Recipe(model_id, "x").with_seed(7)
-    for wanted in (Recipe(model_id, "x"), left_over):
-        assert recipe.for_batch(wanted, 3) == (wanted,) * 3
+    wanted = Recipe(model_id, "x")
+    assert recipe.for_batch(wanted, 3) == (wanted,) * 3
+    left_over = recipe.for_batch(wanted.with_seed(7), 3)
+    assert [each.seed for each in left_over] == [None] * 3
 
 
 def test_a_model_nobody_knows_gets_a_seed() -> None:

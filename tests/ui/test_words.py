@@ -233,10 +233,11 @@ def test_recovered_pictures_are_counted() -> None:
 
 def test_a_paused_queue_tells_that_nothing_was_charged() -> None:
     failure = Failure(FailureKind.KEY_REFUSED)
-    paused = Notice(
-        "p", Severity.WARNING, Topic.FAILURE, failure, Place.EU, actions=(NoticeAction.RESUME,)
+    change = (NoticeAction.CHANGE_KEY,)
+    paused, trouble = (
+        Notice(key, Severity.WARNING, Topic.FAILURE, failure, Place.EU, actions=change)
+        for key in ("paused eu", "trouble eu")
     )
-    trouble = Notice("t", Severity.WARNING, Topic.FAILURE, failure, Place.EU)
     assert "Nothing was charged" in notice_sentence(paused)
     assert "charged" not in notice_sentence(trouble)
 
