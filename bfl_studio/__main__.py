@@ -22,6 +22,10 @@ def main() -> int:
         from bfl_studio.sandbox.server import main as run_sandbox
 
         return run_sandbox(arguments[1:])
+    if arguments[:1] == ["decode"]:
+        from bfl_studio.imaging.decode import main as run_decode
+
+        return run_decode()
     code: int = load().main(arguments)
     return code
 

@@ -17,9 +17,8 @@ from bfl_studio.domain.references import sendings
 
 _SIDES = (Role.WIDTH, Role.HEIGHT)
 
-
-_FINE = 256
-"""Times the numbers of a ratio: far more than any size needs."""
+_FINE = 4096
+"""Times the numbers of a ratio: at least as much as any size needs."""
 
 _WORKED_ON = (Role.REFERENCE, Role.IMAGE, Role.PERSON, Role.IMAGE_PROMPT)
 """What different models call the picture that is worked on."""
@@ -55,11 +54,12 @@ def fit(before: Recipe, model: ModelSpec) -> tuple[Recipe, Dropped | None]:
             _put(values, parameter, kept)
             if kept != before.values[role] and _chosen(role, before, old):
                 changed.append(role)
-    values |= _ratio(before, model)
-    size = _size(before, old, model)
+    so_far = _size_so_far(before, old)
+    values |= _ratio(before, so_far, model)
+    size = _size(before, so_far, old, model)
     if size is not None:
         values |= {Role.WIDTH: size.width, Role.HEIGHT: size.height}
-        if size != before.size and before.size.pixels:
+        if so_far is not None and size != so_far:
             changed.append(Role.WIDTH)
     after = replace(
         before,
@@ -120,15 +120,27 @@ def _lacking(before: Recipe, old: ModelSpec | None, model: ModelSpec) -> tuple[R
     # Two sides are one size.
     if Role.WIDTH in gone and Role.HEIGHT in gone:
         gone.remove(Role.HEIGHT)
+    # A ratio that became a size of its shape is not lost.
+    if Role.ASPECT_RATIO in gone and model.parameter(Role.WIDTH) is not None:
+        gone.remove(Role.ASPECT_RATIO)
     return tuple(gone)
 
 
-def _size(before: Recipe, old: ModelSpec | None, model: ModelSpec) -> Size | None:
+def _size_so_far(before: Recipe, old: ModelSpec | None) -> Size | None:
+    """The size that was asked for; None where there was none, or one that was never sent."""
+    if old is not None and old.parameter(Role.WIDTH) is None:
+        return None
+    return before.size if min(before.size.width, before.size.height) > 0 else None
+
+
+def _size(
+    before: Recipe, size: Size | None, old: ModelSpec | None, model: ModelSpec
+) -> Size | None:
     """The size to keep; None for a model that has none, or a recipe that had none."""
-    size, limits = before.size, model.size_limits
+    limits = model.size_limits
     if any(model.parameter(side) is None for side in _SIDES):
         return None
-    if min(size.width, size.height) < 1:
+    if size is None:
         shape = _as_shape(before.value(Role.ASPECT_RATIO))
         return limits.largest_at_ratio(shape, MEGAPIXEL) if shape is not None else None
     # A size that was wrong before is said at its field already, with a better one to choose.
@@ -136,15 +148,13 @@ def _size(before: Recipe, old: ModelSpec | None, model: ModelSpec) -> Size | Non
     return size if limits.allows(size) or wrong_before else limits.largest_at_ratio(size)
 
 
-def _ratio(before: Recipe, model: ModelSpec) -> dict[str, Value]:
+def _ratio(before: Recipe, size: Size | None, model: ModelSpec) -> dict[str, Value]:
     """The ratio nearest to the size or the ratio so far, for a model that has others."""
     parameter, wished = model.parameter(Role.ASPECT_RATIO), before.value(Role.ASPECT_RATIO)
-    if parameter is None or wished in parameter.choices:
+    so_far = size or _as_shape(wished)
+    if parameter is None or so_far is None or (size is None and wished in parameter.choices):
         return {}
-    size = before.size if Role.ASPECT_RATIO not in before.values else _as_shape(wished)
-    if size is None or min(size.width, size.height) < 1:
-        return {}
-    wanted = math.log(size.width / size.height)
+    wanted = math.log(so_far.width / so_far.height)
 
     def distance(shape: Size) -> float:
         return abs(math.log(shape.width / shape.height) - wanted)

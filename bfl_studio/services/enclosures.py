@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from pathlib import Path
 
 from bfl_studio.api import wire
 from bfl_studio.api.body import FileSegment
 from bfl_studio.domain.catalog import ModelSpec, Role
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.recipe import Recipe
 from bfl_studio.domain.references import Sending, sendings
-from bfl_studio.imaging import preparation
+from bfl_studio.services.decoder import Decoder
 from bfl_studio.storage import references
-from bfl_studio.storage.files import LibraryFolder, write_atomically
+from bfl_studio.storage.files import LibraryFolder
 
 _EXTENSIONS = ("png", "jpg")
 
@@ -21,9 +23,10 @@ _EXTENSIONS = ("png", "jpg")
 class Enclosures:
     """`folder` is a cache: what is missing there is made again from the kept originals."""
 
-    def __init__(self, library: LibraryFolder, folder: Path) -> None:
+    def __init__(self, library: LibraryFolder, folder: Path, decoder: Decoder) -> None:
         self._library = library
         self._folder = folder
+        self._decoder = decoder
 
     async def of(self, model: ModelSpec, recipe: Recipe) -> wire.Images:
         """What `recipe` sends, by role, in slot order.
@@ -32,28 +35,42 @@ class Enclosures:
         """
         found: dict[Role, list[wire.Enclosure]] = {}
         for sending in sendings(model, recipe):
-            enclosed = await asyncio.to_thread(self._enclose, sending)
-            found.setdefault(sending.role, []).append(enclosed)
+            found.setdefault(sending.role, []).append(await self._enclose(sending))
         return found
 
-    def _enclose(self, sending: Sending) -> wire.Enclosure:
+    async def _enclose(self, sending: Sending) -> wire.Enclosure:
         image, size = sending.image, sending.size
         if size is None:
             return image.origin
         mask = sending.role is Role.MASK
         stem = f"{image.sha256}-{size.width}x{size.height}{'-mask' if mask else ''}"
-        for extension in _EXTENSIONS:
-            ready = self._folder / f"{stem}.{extension}"
-            if ready.is_file():
-                return FileSegment(ready, ready.stat().st_size)
-        original = references.find(self._library, image.sha256)
+        ready = await asyncio.to_thread(self._ready, stem)
+        if ready is not None:
+            return ready
+        original = await asyncio.to_thread(references.find, self._library, image.sha256)
         if original is None:
             raise StudioError(Failure(FailureKind.REFERENCE_MISSING, said=Path(image.origin).name))
-        prepared = preparation.prepare(original, size, mask=mask)
-        path = self._folder / f"{stem}.{prepared.extension}"
         try:
-            write_atomically(path, prepared.data)
+            return await self._prepare(original, size, stem, mask=mask)
         except OSError as error:
             failure = Failure(FailureKind.DISK_FULL, details=type(error).__name__)
             raise StudioError(failure) from None
-        return FileSegment(path, len(prepared.data))
+
+    def _ready(self, stem: str) -> FileSegment | None:
+        for extension in _EXTENSIONS:
+            path = self._folder / f"{stem}.{extension}"
+            if path.is_file():
+                return FileSegment(path, path.stat().st_size)
+        return None
+
+    async def _prepare(self, original: Path, size: Size, stem: str, *, mask: bool) -> FileSegment:
+        """Raises StudioError as `preparation.prepare` does, OSError when the disk refuses."""
+        part = self._folder / f"{stem}.{secrets.token_hex(4)}.part"
+        try:
+            await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
+            extension = await self._decoder.prepare(original, size, part, mask=mask)
+            path = self._folder / f"{stem}.{extension}"
+            await asyncio.to_thread(part.replace, path)
+            return FileSegment(path, path.stat().st_size)
+        finally:
+            part.unlink(missing_ok=True)

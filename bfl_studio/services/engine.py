@@ -20,6 +20,7 @@ from bfl_studio.domain.job import (
 )
 from bfl_studio.services.account import Account
 from bfl_studio.services.connections import Connections
+from bfl_studio.services.decoder import Decoder
 from bfl_studio.services.enclosures import Enclosures
 from bfl_studio.services.events import (
     Event,
@@ -69,9 +70,10 @@ class Engine:
         self._connections = Connections(sandbox, custom_origin, keys.key_of, timing, report)
         self._account = Account(self._connections, self._tasks, timing.balance_rest, report)
         self._keys = keys
-        self.picture_desk = PictureDesk(self._folder, premises.thumbnails)
+        self._decoder = Decoder()
+        self.picture_desk = PictureDesk(self._folder, premises.thumbnails, self._decoder)
         self.key_desk = KeyDesk(keys, self._connections, self._account)
-        self._saver = Saver(self._folder, premises.thumbnails, timing, report)
+        self._saver = Saver(self._folder, premises.thumbnails, timing, self._decoder, report)
 
     async def open(self) -> Opening:
         """Open the journal and go on with every job that was left unfinished.
@@ -89,6 +91,7 @@ class Engine:
         self._stack.push_async_callback(self._librarian.close)
         self._stack.push_async_callback(self._keys.close)
         self._stack.push_async_callback(self._connections.close)
+        self._stack.push_async_callback(self._decoder.close)
         self._stack.push_async_callback(self._tasks.close)
         self._recorder = Recorder(
             self._journal, self._job_changed, self._disk_refused, self._timing.disk_retry
@@ -98,7 +101,7 @@ class Engine:
             self._connections,
             self._account,
             self._saver,
-            Enclosures(self._folder, self._premises.prepared),
+            Enclosures(self._folder, self._premises.prepared, self._decoder),
             self._timing,
             self._usual_seconds,
             self._librarian.keep,

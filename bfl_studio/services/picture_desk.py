@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.parameters import LEAST_SIDE
 from bfl_studio.domain.references import large_enough
-from bfl_studio.imaging import pictures, preparation
+from bfl_studio.imaging import pictures
+from bfl_studio.services.decoder import Decoder
 from bfl_studio.storage import references
-from bfl_studio.storage.files import LibraryFolder, thumbnail_path, write_atomically
+from bfl_studio.storage.files import LibraryFolder, thumbnail_path
 
 _AT_ONCE = 2
 
@@ -30,9 +32,10 @@ class Taken:
 class PictureDesk:
     """Every method is a coroutine of the engine's loop; the work is done beside it."""
 
-    def __init__(self, library: LibraryFolder, thumbnails: Path) -> None:
+    def __init__(self, library: LibraryFolder, thumbnails: Path, decoder: Decoder) -> None:
         self._library = library
         self._thumbnails = thumbnails
+        self._decoder = decoder
         self._at_once = asyncio.Semaphore(_AT_ONCE)
 
     async def take(self, path: Path) -> Taken:
@@ -41,41 +44,48 @@ class PictureDesk:
         Raises StudioError: REFERENCE_MISSING, _UNREADABLE, _TOO_LARGE, _TOO_SMALL, FOLDER_CLOSED.
         """
         async with self._at_once:
-            return await asyncio.to_thread(self._take, path)
+            original = await self._decoder.look(path)
+            if not large_enough(original.size, LEAST_SIDE):
+                raise StudioError(Failure(FailureKind.REFERENCE_TOO_SMALL, said=path.name))
+            try:
+                # Decoding it here finds what is cut short while the designer still looks at it.
+                small = await self._small(path)
+                sha256 = await asyncio.to_thread(
+                    references.keep, self._library, path, original.extension
+                )
+                thumbnail = await asyncio.to_thread(self._keep_small, sha256, small)
+            except OSError as error:
+                failure = Failure(FailureKind.FOLDER_CLOSED, details=type(error).__name__)
+                raise StudioError(failure) from None
+            return Taken(sha256, original.size, path.name, thumbnail)
 
     async def thumbnail(self, sha256: str) -> Path | None:
         """The small picture of a kept original, made again if it is gone; None without one."""
-        return await asyncio.to_thread(self._thumbnail_of, sha256)
-
-    def _take(self, path: Path) -> Taken:
-        original = preparation.look(path)
-        if not large_enough(original.size, LEAST_SIDE):
-            raise StudioError(Failure(FailureKind.REFERENCE_TOO_SMALL, said=path.name))
-        # Decoding it here finds what is cut short while the designer still looks at it.
-        small = preparation.thumbnail(path, pictures.THUMBNAIL_SIDE)
-        try:
-            sha256 = references.keep(self._library, path, original.extension)
-        except OSError as error:
-            failure = Failure(FailureKind.FOLDER_CLOSED, details=type(error).__name__)
-            raise StudioError(failure) from None
-        return Taken(sha256, original.size, path.name, self._keep_small(sha256, small))
-
-    def _keep_small(self, sha256: str, small: bytes) -> Path:
         target = thumbnail_path(self._thumbnails, sha256)
-        if not target.is_file():
-            write_atomically(target, small)
-        return target
-
-    def _thumbnail_of(self, sha256: str) -> Path | None:
-        target = thumbnail_path(self._thumbnails, sha256)
-        if target.is_file():
+        if await asyncio.to_thread(target.is_file):
             return target
-        original = references.find(self._library, sha256)
+        original = await asyncio.to_thread(references.find, self._library, sha256)
         if original is None:
             return None
         try:
-            return self._keep_small(
-                sha256, preparation.thumbnail(original, pictures.THUMBNAIL_SIDE)
-            )
+            small = await self._small(original)
+            return await asyncio.to_thread(self._keep_small, sha256, small)
         except (StudioError, OSError):
             return None
+
+    async def _small(self, path: Path) -> Path:
+        """A small picture under a name of its own, not yet in its place."""
+        await asyncio.to_thread(self._thumbnails.mkdir, parents=True, exist_ok=True)
+        part = self._thumbnails / f"{secrets.token_hex(8)}.part"
+        try:
+            await self._decoder.thumbnail(path, pictures.THUMBNAIL_SIDE, part)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        return part
+
+    def _keep_small(self, sha256: str, small: Path) -> Path:
+        target = thumbnail_path(self._thumbnails, sha256)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        small.replace(target)
+        return target

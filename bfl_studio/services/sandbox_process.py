@@ -22,6 +22,11 @@ def child_command(role: str) -> list[str]:
     return [sys.executable, "-m", "bfl_studio", role]
 
 
+def child_environment() -> dict[str, str]:
+    """What a child may know of ours: no key."""
+    return {name: value for name, value in os.environ.items() if name not in _SECRET_VARIABLES}
+
+
 class SandboxProcess:
     """Owns the child. It ends when its stdin closes, so it never outlives the studio for long."""
 
@@ -54,9 +59,6 @@ class SandboxProcess:
         raise StudioError(Failure(FailureKind.SANDBOX_UNAVAILABLE))
 
     async def _try_start(self) -> str:
-        environment = {
-            name: value for name, value in os.environ.items() if name not in _SECRET_VARIABLES
-        }
         command = [*child_command("sandbox"), "--port", "0", "--data", str(self._data)]
         try:
             self._process = await asyncio.create_subprocess_exec(
@@ -66,7 +68,7 @@ class SandboxProcess:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
-                env=environment,
+                env=child_environment(),
             )
             assert self._process.stdout is not None  # noqa: S101
             line = await asyncio.wait_for(self._process.stdout.readline(), self._patience)

@@ -20,14 +20,14 @@ from bfl_studio.domain.catalog import LINK_SECONDS
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.job import Job
-from bfl_studio.imaging.pictures import PictureFacts, examine
+from bfl_studio.imaging.pictures import PictureFacts
+from bfl_studio.services.decoder import Decoder
 from bfl_studio.services.events import Event, FolderTrouble
 from bfl_studio.services.streams import Streams
 from bfl_studio.services.timing import Timing, next_retry
 from bfl_studio.storage import files
 from bfl_studio.storage.files import LibraryFolder, thumbnail_path
 
-MOST_DECODES = 2
 _WORTH_ANOTHER_TRY = (FailureKind.UNREACHABLE, FailureKind.SERVICE_UNAVAILABLE)
 _EXTENSIONS = ("png", "jpg", "webp")
 
@@ -51,14 +51,15 @@ class Saver:
         folder: LibraryFolder,
         thumbnails: Path,
         timing: Timing,
+        decoder: Decoder,
         report: Callable[[Event], None],
     ) -> None:
         self.folder = folder
         self._thumbnails = thumbnails
         self._timing = timing
+        self._decoder = decoder
         self._report = report
         self._streams = Streams(time.time)
-        self._decodes = asyncio.Semaphore(MOST_DECODES)
         self._folder_refused = False
 
     async def save(self, job: Job, client: BflClient) -> Kept:
@@ -94,17 +95,21 @@ class Saver:
 
         Raises StudioError for one that does not decode, OSError.
         """
-        return await asyncio.to_thread(self._look, job)
+        found = await asyncio.to_thread(self._find, job)
+        if found is None:
+            return None
+        path, digest, size = found
+        thumbnail = thumbnail_path(self._thumbnails, digest)
+        facts = await self._decoder.examine(path, thumbnail)
+        return Kept(path.name, digest, size, facts, thumbnail)
 
-    def _look(self, job: Job) -> Kept | None:
+    def _find(self, job: Job) -> tuple[Path, str, int] | None:
+        """The file, its hash and its size in bytes."""
         stem = Path(job.file_name or "").stem
         for extension in _EXTENSIONS:
             path = self.folder.root / f"{stem}.{extension}"
             if path.is_file():
-                digest = files.sha256_of(path)
-                thumbnail = thumbnail_path(self._thumbnails, digest)
-                facts = examine(path, thumbnail)
-                return Kept(path.name, digest, path.stat().st_size, facts, thumbnail)
+                return path, files.sha256_of(path), path.stat().st_size
         return None
 
     async def _fetch(self, job: Job, client: BflClient, delivery: Delivery) -> None:
@@ -128,8 +133,7 @@ class Saver:
             await self._fetch(job, client, Delivery(incoming))
             thumbnail = thumbnail_path(self._thumbnails, incoming.sha256)
             try:
-                async with self._decodes:
-                    facts = await asyncio.to_thread(examine, incoming.path, thumbnail)
+                facts = await self._decoder.examine(incoming.path, thumbnail)
             except StudioError:
                 await asyncio.to_thread(_keep_damaged, incoming, self.folder, job)
                 raise

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from bfl_studio.domain.api_key import KeyFlaw, KeyStanding, StoreTrouble, read
+from bfl_studio.domain.api_key import KeyFlaw, KeySource, KeyStanding, StoreTrouble, read
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, StudioError
@@ -15,9 +15,11 @@ from bfl_studio.state.notices import Notice, NoticeAction, NoticeBoard, Severity
 from bfl_studio.state.situation import Situation
 
 NOTICE = "key store"
+WORKS = "key works"
+_LOCKED = (Topic.STORE_LOCKED, (NoticeAction.UNLOCK, NoticeAction.THIS_SESSION))
 _TOPICS = {
-    StoreTrouble.ABSENT: Topic.STORE_ABSENT,
-    StoreTrouble.REFUSED: Topic.STORE_REFUSED,
+    StoreTrouble.ABSENT: (Topic.STORE_ABSENT, (NoticeAction.TRY_AGAIN,)),
+    StoreTrouble.REFUSED: (Topic.STORE_REFUSED, (NoticeAction.TRY_AGAIN,)),
 }
 
 
@@ -61,7 +63,8 @@ class KeyState(QObject):
         return self._face
 
     def look(self, place: Place) -> None:
-        """Whose key this is about, and how it stands."""
+        """Whose key this is about, and how it stands; a try under way is told no more."""
+        self._tries += 1
         self._show(KeyFace(place, self._situation.keys.get(place)))
         self._errands.spawn(f"look for key {place}", lambda: self._look(place))
 
@@ -81,11 +84,11 @@ class KeyState(QObject):
         if self._face.flaw is not None or self._face.failure is not None:
             self._show(KeyFace(self._face.place, self._face.standing))
 
-    def keep_again(self) -> None:
-        """Once more into the key store, as after it was unlocked."""
-        place = self._face.place
+    def ask_store_again(self, place: Place | None = None) -> None:
+        """The key store once more, as after it was unlocked: to keep a key, or to find one."""
+        about = place or self._face.place
         self._notices.withdraw(NOTICE)
-        self._errands.spawn("keep key", lambda: self._keep(place))
+        self._errands.spawn("ask key store", lambda: self._ask_store(about))
 
     def forget(self) -> None:
         place = self._face.place
@@ -102,10 +105,13 @@ class KeyState(QObject):
             if number == self._tries:
                 self._show(KeyFace(place, self._face.standing, failure=error.failure))
             return
+        # Also of one that was overtaken by another: it is the one that is used now.
+        await self._look(place)
         if number != self._tries:
             return
-        await self._look(place)
         self._show(replace(self._face, checking=False, balance=balance))
+        works = Notice(WORKS, Severity.INFO, Topic.KEY_WORKS, place=place, balance=balance)
+        self._notices.post(works)
         self.accepted.emit(place)
         await self._keep(place)
 
@@ -115,10 +121,18 @@ class KeyState(QObject):
         if trouble is None:
             self._notices.withdraw(NOTICE)
             return
-        topic = _TOPICS.get(trouble, Topic.STORE_LOCKED)
-        locked = topic is Topic.STORE_LOCKED
-        actions = (NoticeAction.UNLOCK, NoticeAction.THIS_SESSION) if locked else ()
-        self._notices.post(Notice(NOTICE, Severity.WARNING, topic, actions=actions))
+        topic, actions = _TOPICS.get(trouble, _LOCKED)
+        self._notices.post(Notice(NOTICE, Severity.WARNING, topic, place=place, actions=actions))
+
+    async def _ask_store(self, place: Place) -> None:
+        standing = self._situation.keys.get(place)
+        if standing is not None and standing.source is KeySource.SESSION:
+            await self._keep(place)
+            return
+        found = await self._errands.ask(lambda engine: engine.key_desk.look_again(place))
+        self._stand(place, found)
+        if found.source is not None:
+            await self._errands.ask(lambda engine: engine.prepare_place(place))
 
     async def _forget(self, place: Place) -> None:
         await self._errands.ask(lambda engine: engine.key_desk.forget(place))

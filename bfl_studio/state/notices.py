@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure
 
@@ -35,6 +36,7 @@ class Topic(StrEnum):
     STORE_ABSENT = "store_absent"
     STORE_LOCKED = "store_locked"
     STORE_REFUSED = "store_refused"
+    KEY_WORKS = "key_works"
     PICTURE_COPIED = "picture_copied"
     PROMPT_COPIED = "prompt_copied"
     PICTURE_MOVED = "picture_moved"
@@ -51,12 +53,14 @@ class NoticeAction(StrEnum):
     CHANGE_KEY = "change_key"
     UNLOCK = "unlock"
     THIS_SESSION = "this_session"
+    TRY_AGAIN = "try_again"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One message. A later one with the same `key` replaces it; `count` is pictures or jobs,
-    `lost` those that will not come, `most` a limit, `names` an old and a new one.
+    `lost` those that will not come, `most` a limit, `names` an old and a new one,
+    `balance` what is on the account of a key.
     """
 
     key: str
@@ -71,6 +75,7 @@ class Notice:
     dropped: Dropped | None = None
     broken: BrokenRow | None = None
     names: tuple[str, str] = ("", "")
+    balance: Credits | None = None
 
 
 class NoticeBoard(QObject):

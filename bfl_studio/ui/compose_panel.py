@@ -17,7 +17,7 @@ from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.model_picker import ModelPicker
 from bfl_studio.ui.prompt_panel import LONGEST_PASTE, PromptPanel
 from bfl_studio.ui.tab_order import in_tab_order
-from bfl_studio.ui.text import label
+from bfl_studio.ui.text import wrapped
 
 if TYPE_CHECKING:
     from bfl_studio.ui.batch_panel import BatchPanel
@@ -47,7 +47,7 @@ class ComposePanel(Surface):
         self.model = ModelPicker(recipe_state)
         self.prompt = PromptPanel(recipe_state)
         self._too_long = FieldMessage(self.prompt)
-        self._takes_none = label("", "body", "text-2")
+        self._takes_none = wrapped("", "body", "text-2")
         self._lay_out()
         self.prompt.left.connect(self.left)
         self.prompt.cut_short.connect(self._say_cut_short)

@@ -69,6 +69,9 @@ class WordButton(QPushButton):
 class QuietButton(WordButton):
     """A button that is only its words, and a glyph before them, until it is touched."""
 
+    ink = "text"
+    """The token its words are written in."""
+
     def __init__(self, name: str, words: str = "", glyph: str = "") -> None:
         super().__init__(name, "quiet", words)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -101,7 +104,7 @@ class QuietButton(WordButton):
             self.icon().paint(painter, spot, Qt.AlignmentFlag.AlignCenter, mode, state)
             left += side + look.px(_BESIDE_GLYPH)
         painter.setFont(look.font("button"))
-        painter.setPen(look.color("text" if self.isEnabled() else "text-off"))
+        painter.setPen(look.color(self.ink if self.isEnabled() else "text-off"))
         place = QRect(left, 0, self.width() - left, self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._words)
 

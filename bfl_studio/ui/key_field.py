@@ -14,10 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit
 
+from bfl_studio.domain.api_key import KeyFlaw, read
 from bfl_studio.ui.controls import LineField
 from bfl_studio.ui.popups import Menu
 
-_LONGEST_SHOWN = 512
 _KEPT_IN = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
 
 
@@ -40,8 +40,9 @@ class KeyField(LineField):
 
     def take(self, text: str) -> None:
         """As if it were pasted."""
-        # Far less than what was pasted may be shown: nobody sees it anyway.
-        self.setText(text.strip()[:_LONGEST_SHOWN])
+        # What can't be a key is not held either: a part of it might be tried by Enter.
+        key = read(text)
+        self.setText("" if isinstance(key, KeyFlaw) else key)
         self.pasted.emit(text)
 
     def empty(self) -> None:

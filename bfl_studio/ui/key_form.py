@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.state.key_state import KeyState
 from bfl_studio.ui.controls import LinkButton, QuietButton, column, row, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.key_field import KeyField
-from bfl_studio.ui.key_words import key_message, place_words
+from bfl_studio.ui.key_words import keeping_text, key_message, place_words
 from bfl_studio.ui.segmented import Segmented
 from bfl_studio.ui.text import set_tooltip, wrapped
 
@@ -19,18 +19,21 @@ KEYS_ADDRESS = "https://dashboard.bfl.ai"
 
 
 class KeyForm(QWidget):
-    """`accepted(Place)` after a key that works; the field is empty then."""
+    """`accepted(Place)` after a key that was given here and works; the field is empty then."""
 
     accepted = Signal(Place)
 
-    def __init__(self, key_state: KeyState, place: Place) -> None:
+    def __init__(self, key_state: KeyState, place: Place, *, asks_where: bool = True) -> None:
         super().__init__()
         self._key_state = key_state
-        self.custom = place is Place.CUSTOM
+        self._place = place
+        self._given = False
         self.field = KeyField(self.tr("API key"), self.tr("Paste your key"))
         self.test = QuietButton(self.tr("Test key"))
         self._message = FieldMessage(self.field)
-        self._regions = None if self.custom else _Regions(place)
+        self._kept = wrapped("", "small", "text-2")
+        asks = asks_where and place is not Place.CUSTOM
+        self._regions = _Regions(place) if asks else None
         self._lay_out()
         self.field.pasted.connect(self._try)
         self.field.entered.connect(self._test)
@@ -45,7 +48,12 @@ class KeyForm(QWidget):
     @property
     def place(self) -> Place:
         """Whose key this is about."""
-        return self._regions.place if self._regions is not None else Place.CUSTOM
+        return self._regions.place if self._regions is not None else self._place
+
+    def turn_to(self, place: Place) -> None:
+        """Ask for the key of another place, unless the form itself asks where."""
+        self._place = place
+        self._key_state.look(self.place)
 
     def take(self, text: str) -> None:
         """A key that was pasted elsewhere."""
@@ -55,42 +63,54 @@ class KeyForm(QWidget):
     def _lay_out(self) -> None:
         line = row(self.field, self.test)
         line.setStretch(0, 1)
-        kept = wrapped(
-            self.tr("It is kept in your system's key store, never in a file."), "small", "text-2"
-        )
         layout = column(section(self.tr("Your key")), gap=4)
         layout.addLayout(line)
         layout.addWidget(self._message)
-        layout.addWidget(kept)
+        layout.addWidget(self._kept)
         if self._regions is not None:
             layout.addSpacing(12)
             layout.addWidget(self._regions)
+        if self._place is not Place.CUSTOM:
+            layout.addSpacing(8)
+            layout.addLayout(_get_a_key(self.tr("Get a key at BFL")))
         self.setLayout(layout)
 
     def _choose_region(self, place: Place) -> None:
         self._key_state.look(place)
+        if self.field.text():
+            self._try(self.field.text())
 
     def _test(self) -> None:
+        # The button is off while a key is tried, and would hand the keyboard to whoever is next.
+        self.field.setFocus()
         self._try(self.field.text())
 
     def _try(self, text: str) -> None:
         if self._key_state.face.place is not self.place:
             self._key_state.look(self.place)
+        self._given = True
         self._key_state.try_key(text)
 
     def _accept(self, place: Place) -> None:
+        given, self._given = self._given, False
         self.field.empty()
-        self.accepted.emit(place)
+        if given:
+            self.accepted.emit(place)
 
     def _show(self) -> None:
-        sentence, severity = key_message(self._key_state.face)
+        face = self._key_state.face
+        sentence, severity = key_message(face)
         # A face that is still being looked at says nothing of the field.
         self._message.show_problem(sentence, severity if sentence else Severity.INFO)
-        self.test.setEnabled(not self._key_state.face.checking)
+        self.test.setEnabled(not face.checking)
+        self._kept.setText(keeping_text(face.standing))
+        if face.failure is not None:
+            # Whatever is pasted or typed next takes its place.
+            self.field.selectAll()
 
 
 class _Regions(QWidget):
-    """Where BFL may work with the pictures, and where one gets a key. `chosen(Place)`."""
+    """Where BFL may work with the pictures. `chosen(Place)`."""
 
     chosen = Signal(Place)
 
@@ -103,20 +123,11 @@ class _Regions(QWidget):
         ]
         self._choice = Segmented(self.tr("Where BFL may process your pictures"), regions)
         self._where = wrapped("", "small", "text-2")
-        get = LinkButton(self.tr("Get a key at BFL"))
-        set_tooltip(get, KEYS_ADDRESS)
-        get.setAccessibleDescription(KEYS_ADDRESS)
-        link = row(get)
-        link.addStretch(1)
         asked = section(self.tr("Where may BFL process your pictures?"))
-        layout = column(asked, self._choice, self._where, gap=4)
-        layout.addSpacing(8)
-        layout.addLayout(link)
-        self.setLayout(layout)
+        self.setLayout(column(asked, self._choice, self._where, gap=4))
         if place in (Place.EU, Place.US):
             self._choice.choose(place)
         self._choice.chosen.connect(self._choose)
-        get.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(KEYS_ADDRESS)))
         self._show()
 
     @property
@@ -130,3 +141,14 @@ class _Regions(QWidget):
 
     def _show(self) -> None:
         self._where.setText(place_words(self.place)[1])
+
+
+def _get_a_key(words: str) -> QHBoxLayout:
+    """The way to BFL's own page of keys."""
+    get = LinkButton(words)
+    set_tooltip(get, KEYS_ADDRESS)
+    get.setAccessibleDescription(KEYS_ADDRESS)
+    get.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(KEYS_ADDRESS)))
+    line = row(get)
+    line.addStretch(1)
+    return line

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from bfl_studio.domain.api_key import KeyFlaw, KeySource, KeyStanding
+from bfl_studio.domain.api_key import KeyFlaw, KeySource, KeyStanding, StoreTrouble
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import FailureKind
 from bfl_studio.state.key_state import KeyFace
@@ -34,8 +34,36 @@ _FOUND: Mapping[KeySource, str] = {
     KeySource.STORE: QT_TRANSLATE_NOOP("keys", "A key is in your system's key store."),
     KeySource.SESSION: QT_TRANSLATE_NOOP("keys", "A key is used until you quit."),
 }
+_UNREAD: Mapping[StoreTrouble, str] = {
+    StoreTrouble.ABSENT: QT_TRANSLATE_NOOP(
+        "keys", "No key yet. This computer has no key store: a key is used until you quit."
+    ),
+    StoreTrouble.REFUSED: QT_TRANSLATE_NOOP(
+        "keys", "Your system's key store can't be read: a key is used until you quit."
+    ),
+}
+_UNREAD_LOCKED = QT_TRANSLATE_NOOP(
+    "keys", "Your system's key store is locked: no key can be read from it."
+)
+_UNKEPT: Mapping[StoreTrouble, str] = {
+    StoreTrouble.ABSENT: QT_TRANSLATE_NOOP(
+        "keys", "A key is used until you quit: this computer has no key store."
+    ),
+    StoreTrouble.REFUSED: QT_TRANSLATE_NOOP(
+        "keys", "A key is used until you quit: your system's key store refused it."
+    ),
+}
+_UNKEPT_LOCKED = QT_TRANSLATE_NOOP(
+    "keys", "A key is used until you quit: your system's key store is locked."
+)
 _UNUSABLE = QT_TRANSLATE_NOOP("keys", "What BFL_API_KEY holds can't be a key.")
 _NONE = QT_TRANSLATE_NOOP("keys", "No key yet.")
+_KEPT = QT_TRANSLATE_NOOP("keys", "It is kept in your system's key store, never in a file.")
+_NOT_KEPT = QT_TRANSLATE_NOOP(
+    "keys", "This computer has no key store: it is used until you quit, and never in a file."
+)
+_UNLOCK = QT_TRANSLATE_NOOP("keys", "Unlock")
+_TRY_AGAIN = QT_TRANSLATE_NOOP("keys", "Try again")
 
 PLACES: Mapping[Place, tuple[str, str]] = {
     Place.GLOBAL: (
@@ -93,7 +121,26 @@ def standing_text(standing: KeyStanding | None) -> str:
         return ""
     if standing.flaw is not None and standing.source is None:
         return _tr(_UNUSABLE)
-    return _tr(_FOUND[standing.source]) if standing.source is not None else _tr(_NONE)
+    if standing.source is None:
+        unread = _UNREAD.get(standing.trouble, _UNREAD_LOCKED) if standing.trouble else _NONE
+        return _tr(unread)
+    if standing.source is KeySource.SESSION and standing.trouble is not None:
+        return _tr(_UNKEPT.get(standing.trouble, _UNKEPT_LOCKED))
+    return _tr(_FOUND[standing.source])
+
+
+def keeping_text(standing: KeyStanding | None) -> str:
+    """What becomes of a key that is pasted."""
+    absent = standing is not None and standing.trouble is StoreTrouble.ABSENT
+    return _tr(_NOT_KEPT if absent else _KEPT)
+
+
+def store_action(standing: KeyStanding | None) -> str:
+    """What can be done about a key store that did not answer; empty when it did."""
+    if standing is None or standing.trouble is None:
+        return ""
+    again = standing.trouble in (StoreTrouble.ABSENT, StoreTrouble.REFUSED)
+    return _tr(_TRY_AGAIN if again else _UNLOCK)
 
 
 def _tr(text: str) -> str:

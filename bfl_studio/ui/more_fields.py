@@ -223,10 +223,11 @@ class SegmentField(MoreField):
         self._choices = parameter.choices
         offered = [(choice_text(words, each), each) for each in parameter.choices]
         self.control: Segmented = Segmented(translated(words.name), offered)
-        self._note = wrapped("", "small", "text-2")
+        self._note = label("", "caption")
         self._message = FieldMessage(self.control)
-        parts = caption(translated(words.name)), self.control, self._note, self._message
-        self.setLayout(column(*parts, gap=4))
+        heading = row(caption(translated(words.name)), self._note)
+        heading.insertStretch(1, 1)
+        self.setLayout(column(heading, self.control, self._message, gap=4))
         self.control.chosen.connect(self.edited)
 
     @property

@@ -10,6 +10,7 @@ from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.model_rows import BrokenRow, RowProblem
 from bfl_studio.state.notices import Notice, NoticeAction, Topic
 from bfl_studio.ui.dropped_words import dropped_sentence
+from bfl_studio.ui.money import money_floor
 from bfl_studio.ui.text import plain
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 from bfl_studio.ui.words import sentence
@@ -23,6 +24,7 @@ _ACTIONS: Mapping[NoticeAction, str] = {
     NoticeAction.CHANGE_KEY: QT_TRANSLATE_NOOP("notices", "Change key"),
     NoticeAction.UNLOCK: QT_TRANSLATE_NOOP("notices", "Unlock"),
     NoticeAction.THIS_SESSION: QT_TRANSLATE_NOOP("notices", "This session"),
+    NoticeAction.TRY_AGAIN: QT_TRANSLATE_NOOP("notices", "Try again"),
 }
 
 _PLAIN: Mapping[Topic, str] = {
@@ -37,6 +39,10 @@ _PLAIN: Mapping[Topic, str] = {
         "notices", "Your system's key store refused the key: it is used until you quit."
     ),
     Topic.PICTURE_COPIED: QT_TRANSLATE_NOOP("notices", "Copied, clean: without prompt or recipe."),
+    Topic.STILL_SAVED: QT_TRANSLATE_NOOP(
+        "notices", "It is already paid for, so it will still be saved."
+    ),
+    Topic.COPIED: QT_TRANSLATE_NOOP("notices", "Copied."),
     Topic.PROMPT_COPIED: QT_TRANSLATE_NOOP("notices", "Prompt copied."),
     Topic.PICTURE_MOVED: QT_TRANSLATE_NOOP(
         "notices", "The file of this picture was moved or deleted: there is nothing to copy."
@@ -59,17 +65,14 @@ def notice_sentence(notice: Notice) -> str:
             return _awaited(notice.count)
         case Topic.RECOVERY:
             return _recovered(notice.count, notice.lost)
-        case Topic.STILL_SAVED:
-            return _tr(
-                QT_TRANSLATE_NOOP("notices", "It is already paid for, so it will still be saved.")
-            )
-        case Topic.COPIED:
-            return _tr(QT_TRANSLATE_NOOP("notices", "Copied."))
         case Topic.BROKEN_ROW if notice.broken is not None:
             return _broken(notice.broken)
         case Topic.RENAMED:
             words = QT_TRANSLATE_NOOP("notices", "{old} is called {new} today: that was chosen.")
             return _tr(words).format(old=plain(notice.names[0], 60), new=notice.names[1])
+        case Topic.KEY_WORKS if notice.balance is not None:
+            words = QT_TRANSLATE_NOOP("notices", "This key works. Balance {balance}.")
+            return _tr(words).format(balance=money_floor(notice.balance))
         case Topic.TOO_MANY:
             return _too_many(notice.count, notice.most)
         case Topic.DROPPED if notice.dropped is not None:

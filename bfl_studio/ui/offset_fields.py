@@ -8,7 +8,7 @@ from bfl_studio.domain.canvas import centred
 from bfl_studio.domain.catalog import Kind, Parameter, Role
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
-from bfl_studio.ui.controls import caption, column, section
+from bfl_studio.ui.controls import caption, column
 from bfl_studio.ui.field_message import FieldMessage
 from bfl_studio.ui.offset_field import OffsetField
 from bfl_studio.ui.presence import show_if
@@ -60,7 +60,7 @@ class OffsetFields(QWidget):
         return field
 
     def _lay_out(self) -> None:
-        words = (self.tr("From the left, px"), self.tr("From the top, px"))
+        words = (self.tr("Offset across, px"), self.tr("Offset down, px"))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.current().px(8))
@@ -69,8 +69,7 @@ class OffsetFields(QWidget):
             grid.addWidget(caption(word), 0, place)
             grid.addWidget(field, 1, place)
             grid.setColumnStretch(place, 1)
-        heading = section(self.tr("Place of the picture"))
-        self.setLayout(column(heading, grid, *self._messages.values(), gap=4))
+        self.setLayout(column(grid, *self._messages.values(), gap=4))
 
     def _show(self) -> None:
         recipe = self._recipe_state.recipe

@@ -7,14 +7,18 @@ import re
 from PySide6.QtCore import QCoreApplication, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextOption
 
+from bfl_studio.domain.api_key import read
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.prompt_editor import PromptEditor
 
 LONGEST_PASTE = 100_000
 """Characters in all: far more than any model reads, and still smooth to type in."""
 
-_KEY = re.compile(r"\s*(?:bfl_[!-~]{8,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\s*")
+_KEY = re.compile(r"bfl_[!-~]{8,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 """What keys of BFL look like: no prompt does, and a prompt is sent, kept and shown."""
+
+_KEY_WITHIN = re.compile(r"(?<![A-Za-z0-9_])bfl_[A-Za-z0-9_-]{16,}")
+"""The same among other words; no other word looks like this."""
 
 _LONGEST_WORD = 2_000
 _WORDS = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
@@ -25,7 +29,7 @@ class PromptPanel(PromptEditor):
     """Types into the recipe and shows what others put there.
 
     `left` comes on Esc; `cut_short` after a paste that was too long to be taken whole;
-    `key_pasted(str)` instead of a paste that is an API key, which no prompt may hold.
+    `key_pasted(str)` instead of a paste that holds an API key, which no prompt may hold.
     """
 
     left = Signal()
@@ -46,8 +50,9 @@ class PromptPanel(PromptEditor):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()
-        if len(text) < _LONGEST_WORD and _KEY.fullmatch(text):
-            self.key_pasted.emit(text)
+        key = key_in(text)
+        if key:
+            self.key_pasted.emit(key)
             return
         kept = len(self._known) - len(self.textCursor().selectedText())
         room = max(0, LONGEST_PASTE - kept)
@@ -88,3 +93,12 @@ class PromptPanel(PromptEditor):
         mode = _ANYWHERE if huge else _WORDS
         if huge or len(self._known) < _LONGEST_WORD:
             self.setWordWrapMode(mode)
+
+
+def key_in(text: str) -> str:
+    """The API key a text is or holds; empty when there is none."""
+    alone = read(text)
+    if _KEY.fullmatch(alone):
+        return alone
+    within = _KEY_WITHIN.search(text)
+    return within[0] if within is not None else ""

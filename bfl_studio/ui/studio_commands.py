@@ -46,6 +46,8 @@ class StudioCommands(QObject):
         panes.compose.prompt.key_pasted.connect(self.take_key)
         studio.key_state.accepted.connect(self._key_accepted)
         studio.batch_started.connect(self._begun)
+        studio.generate_state.changed.connect(self._expect)
+        self._expect()
         if not settings.settings.welcomed:
             self._greet()
 
@@ -68,7 +70,7 @@ class StudioCommands(QObject):
         if self.welcome is not None and self.welcome.isVisible():
             focus_by_key(self.welcome.form.field)
             return
-        self._own_key_window().come_forward()
+        self._own_key_window().come_forward(self._panes.toolbar.live_place)
 
     def open_endpoint(self) -> None:
         self._panes.toolbar.open_endpoint()
@@ -78,7 +80,7 @@ class StudioCommands(QObject):
         if self.welcome is not None and self.welcome.isVisible():
             self.welcome.form.take(text)
         else:
-            self._own_key_window().come_forward()
+            self._own_key_window().come_forward(self._panes.toolbar.live_place)
             self._own_key_window().form.take(text)
 
     def new_recipe(self) -> None:
@@ -97,8 +99,8 @@ class StudioCommands(QObject):
 
     def answer(self, notice: Notice, action: NoticeAction) -> bool:
         """What a notice of the key or of a switch offers; False when it is somebody else's."""
-        if action is NoticeAction.UNLOCK:
-            self._studio.key_state.keep_again()
+        if action in (NoticeAction.UNLOCK, NoticeAction.TRY_AGAIN):
+            self._studio.key_state.ask_store_again(notice.place)
         elif action is NoticeAction.THIS_SESSION:
             self._studio.notices.withdraw(notice.key)
         elif action is NoticeAction.CHANGE_KEY:
@@ -111,14 +113,14 @@ class StudioCommands(QObject):
         from bfl_studio.ui.key_window import KeyWindow
 
         if self._key_window is None:
-            place = self._studio.situation.place
+            place = self._panes.toolbar.live_place
             self._key_window = KeyWindow(self._studio.key_state, place, self._window)
         return self._key_window
 
     def _greet(self) -> None:
         from bfl_studio.ui.welcome import Welcome
 
-        self.welcome = Welcome(self._studio.key_state, self._studio.situation.place)
+        self.welcome = Welcome(self._studio.key_state, self._panes.toolbar.live_place)
         self.welcome.sandbox_chosen.connect(lambda: self._choose(Place.SANDBOX))
         self.welcome.live_chosen.connect(self._choose)
         self._panes.viewer.set_empty_page(self.welcome)
@@ -134,6 +136,12 @@ class StudioCommands(QObject):
             self._key_window.close()
         if place is self._studio.situation.place:
             self._studio.places.look_again()
+
+    def _expect(self) -> None:
+        """A balance that does not cover the next press is low."""
+        estimate = self._studio.generate_state.face.estimate
+        price = upper_bound(estimate) if estimate is not None else None
+        self._panes.toolbar.expect(price)
 
     def _show_kept(self, generation_id: str) -> None:
         """A picture that is kept already, and the library at its place."""

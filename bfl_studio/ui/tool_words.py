@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
-
 from bfl_studio.domain.catalog import ChoicePrice, ModelSpec, Role, SeenPrice
 from bfl_studio.domain.pricing import estimate_of
 from bfl_studio.domain.recipe import Recipe
@@ -36,7 +34,7 @@ SHAPE: Mapping[Role, MoreWords] = {
 TOOLS: Mapping[Role, MoreWords] = {
     Role.AUTO_CROP: MoreWords(
         QT_TRANSLATE_NOOP("more", "Cropping"),
-        switch=QT_TRANSLATE_NOOP("more", "Crop what reaches beyond the canvas"),
+        switch=QT_TRANSLATE_NOOP("more", "Crop what reaches beyond"),
         off=QT_TRANSLATE_NOOP("more", "The picture must lie within the canvas."),
         on=QT_TRANSLATE_NOOP("more", "What reaches beyond the canvas is cut off."),
     ),
@@ -87,7 +85,5 @@ def choice_prices(model: ModelSpec, recipe: Recipe, role: Role) -> Mapping[str, 
 
 
 def prices_text(prices: Mapping[str, str]) -> str:
-    """ "High ≈ $0.20, Fast ≈ $0.045 a picture", by what the choices are called."""
-    listed = ", ".join(f"{words} {price}" for words, price in prices.items())
-    words = QCoreApplication.translate("more", "{prices} a picture")
-    return words.format(prices=listed) if prices else ""
+    """ "High ≈ $0.20, Fast ≈ $0.045", by what the choices are called."""
+    return ", ".join(f"{words} {price}" for words, price in prices.items())

@@ -12,7 +12,7 @@ from bfl_studio.state.key_state import KeyState
 from bfl_studio.ui import icons, theme
 from bfl_studio.ui.controls import QuietButton, Surface, WordButton, column, divider, row
 from bfl_studio.ui.key_form import KeyForm
-from bfl_studio.ui.key_words import standing_text
+from bfl_studio.ui.key_words import standing_text, store_action
 from bfl_studio.ui.text import natural_width, wrapped
 
 _WIDEST = 760
@@ -31,17 +31,18 @@ class Welcome(QWidget):
     def __init__(self, key_state: KeyState, place: Place) -> None:
         super().__init__()
         self._key_state = key_state
-        live = Place.GLOBAL if place is Place.SANDBOX else place
-        self.form = KeyForm(key_state, live)
+        self.form = KeyForm(key_state, place)
         self._try = _SandboxButton(self.tr("Try in the Sandbox"))
         self._found = wrapped("", "body", "text")
         self._use = QuietButton(self.tr("Use it"))
+        self._again = QuietButton(self.tr("Try again"))
         self._card = Surface("pane")
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line = divider(vertical=True)
         self._lay_out()
         self._try.clicked.connect(self.sandbox_chosen)
         self._use.clicked.connect(lambda: self.live_chosen.emit(self.form.place))
+        self._again.clicked.connect(lambda: key_state.ask_store_again(self.form.place))
         self.form.accepted.connect(self.live_chosen)
         key_state.changed.connect(self._show)
         key_state.look(self.form.place)
@@ -95,7 +96,7 @@ class Welcome(QWidget):
 
     def _live_side(self) -> QWidget:
         side = QWidget()
-        found = row(self._found, self._use, gap=8)
+        found = row(self._found, self._use, self._again, gap=8)
         found.setStretch(0, 1)
         layout = column(gap=12)
         layout.addLayout(found)
@@ -108,8 +109,11 @@ class Welcome(QWidget):
         standing = self._key_state.face.standing
         found = standing is not None and standing.source in _FOUND
         unusable = standing is not None and standing.flaw is not None
-        self._found.setVisible(found or unusable)
+        again = "" if found else store_action(standing)
+        self._found.setVisible(found or unusable or bool(again))
         self._use.setVisible(found)
+        self._again.setVisible(bool(again))
+        self._again.set_words(again)
         self._found.setText(standing_text(standing))
 
 

@@ -9,6 +9,7 @@ from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID
 from bfl_studio.domain.recipe import LARGEST_SEED
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.batch_panel import BatchPanel
+from bfl_studio.ui.text import Label
 from tests.ui.stage import Show
 
 pytestmark = pytest.mark.usefixtures("dark")
@@ -142,3 +143,41 @@ def test_undo_shows_what_was(panel: BatchPanel, state: RecipeState) -> None:
     state.undo_stack.undo()
     assert (panel.pictures.value(), panel.seed.text()) == (1, "")
     assert state.recipe.model_id == DEFAULT_MODEL_ID
+
+
+@pytest.mark.parametrize(
+    ("model_id", "seed", "output_format"),
+    [("flux-outpainting", False, True), ("flux-3-image", False, False), ("flux-erase", True, True)],
+)
+def test_what_the_model_lacks_is_absent(
+    panel: BatchPanel, state: RecipeState, model_id: str, seed: bool, output_format: bool
+) -> None:
+    state.set_model(model_id)
+    QApplication.processEvents()
+    there = [part.isVisible() for part in (panel.pictures, panel.seed, _dice(panel))]
+    assert there == [True, seed, seed]
+    assert panel.output_format.isVisible() is output_format
+    captions = {
+        str(each.property("text")) for each in panel.findChildren(Label) if each.isVisible()
+    }
+    shown = {"Pictures": True, "Seed": seed, "Format": output_format}
+    assert captions == {words for words, wanted in shown.items() if wanted}
+    state.set_model(DEFAULT_MODEL_ID)
+    assert panel.seed.isVisible()
+    assert panel.output_format.isVisible()
+
+
+def test_what_is_left_closes_up(panel: BatchPanel, state: RecipeState) -> None:
+    state.set_model("flux-outpainting")
+    QApplication.processEvents()
+    gap = panel.output_format.x() - panel.pictures.geometry().right()
+    assert gap <= 10
+
+
+def test_the_key_for_random_does_nothing_without_a_seed(
+    panel: BatchPanel, state: RecipeState
+) -> None:
+    state.set_model("flux-3-image")
+    before = state.draft
+    panel.toggle_random_seed()
+    assert state.draft == before

@@ -119,3 +119,14 @@ def test_it_shows_its_longest_number(show: Show, field: DecimalField) -> None:
     edit = field.lineEdit()
     words = edit.fontMetrics().horizontalAdvance("10.0")
     assert edit.width() - edit.textMargins().left() - edit.textMargins().right() >= words
+
+
+def test_it_takes_other_bounds_without_telling(field: DecimalField, stage: QWidget) -> None:
+    told: list[float] = []
+    field.valueChanged.connect(told.append)
+    field.set_bounds(0, 1, step=0.05)
+    assert (field.value(), field.text(), told) == (1.0, "1.00", [])
+    field.selectAll()
+    QTest.keyClicks(field, "0.35")
+    field.set_bounds(0, 1, step=0.05)
+    assert (field.text(), told[-1]) == ("0.35", 0.35)

@@ -25,6 +25,7 @@ from bfl_studio.ui.fold import FoldTitle
 from bfl_studio.ui.number_field import NumberField
 from bfl_studio.ui.segmented import Segmented
 from bfl_studio.ui.switch import Switch
+from tests.ui.looks.longer import Longer
 from tests.ui.stage import focused
 
 pytestmark = pytest.mark.usefixtures("dark", "still")
@@ -185,21 +186,45 @@ def test_the_strength_of_an_image_prompt_comes_and_goes_with_it(
     assert "Image prompt strength" not in _names(compose)
 
 
-@pytest.mark.parametrize("model_id", FIELDS)
-def test_every_column_fits_its_width(
-    compose: ComposePanel, state: RecipeState, model_id: str
-) -> None:
-    state.set_model(model_id)
-    state.set_pictures(24)
-    state.set_images(tuple(map(_picture, (Role.IMAGE_PROMPT, Role.IMAGE))))
-    QApplication.processEvents()
+def _overflowing(state: RecipeState, compose: ComposePanel, width: int) -> list[str]:
+    """What does not fit a column of that width, for each model."""
+    found: list[str] = []
     (area,) = compose.findChildren(QScrollArea)
     content = area.widget()
     assert content is not None
-    assert content.minimumSizeHint().width() <= 320
-    for field in _fields(compose):
-        right = field.mapTo(compose, field.rect().topRight()).x()
-        assert right < 320 - 7, field.accessibleName()
+    for model_id in FIELDS:
+        state.set_model(model_id)
+        state.set_pictures(24)
+        state.set_images(tuple(map(_picture, (Role.IMAGE_PROMPT, Role.IMAGE))))
+        QApplication.processEvents()
+        if content.minimumSizeHint().width() > width:
+            found.append(f"{model_id}: {content.minimumSizeHint().width()}")
+        for field in _fields(compose):
+            if field.mapTo(compose, field.rect().topRight()).x() >= width:
+                found.append(f"{model_id}: {field.accessibleName()}")
+    return found
+
+
+def test_every_column_fits_its_width(compose: ComposePanel, state: RecipeState) -> None:
+    assert _overflowing(state, compose, 320) == []
+
+
+def test_every_column_fits_in_a_longer_language(
+    state: RecipeState, qapp: QApplication, qtbot: QtBot
+) -> None:
+    translator = Longer()
+    qapp.installTranslator(translator)
+    try:
+        compose = ComposePanel(state)
+        compose.furnish()
+        qtbot.addWidget(compose)
+        compose.resize(320, 900)
+        compose.show()
+        compose.findChildren(FoldTitle)[0].click()
+        QApplication.processEvents()
+        assert _overflowing(state, compose, 320) == []
+    finally:
+        qapp.removeTranslator(translator)
 
 
 def _tabbed(compose: ComposePanel) -> list[str]:

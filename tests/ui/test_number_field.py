@@ -21,6 +21,31 @@ pytestmark = [
 
 
 class TestNumberField:
+    def test_takes_other_bounds_without_telling(self, show: Show) -> None:
+        field = width_field()
+        told: list[int] = []
+        field.valueChanged.connect(told.append)
+        show(field)
+        field.set_bounds(256, 800, step=32, normalise=lambda number: number // 32 * 32)
+        assert (field.value(), told) == (800, [])
+        field.selectAll()
+        QTest.keyClicks(field, "500")
+        assert told == [480]
+
+    def test_the_same_bounds_once_more_leave_what_is_typed(self, show: Show) -> None:
+        field = width_field()
+        show(field)
+        field.selectAll()
+        QTest.keyClicks(field, "1000")
+        field.set_bounds(64, 4096, step=16)
+        assert field.text().startswith("1000")
+
+    @pytest.mark.parametrize(("shown", "kept"), [(10**12, 4096), (-5, 64)])
+    def test_a_number_from_elsewhere_stays_within_the_bounds(self, shown: int, kept: int) -> None:
+        field = width_field()
+        field.show_value(shown)
+        assert field.value() == kept
+
     def test_tells_what_a_typed_number_will_become(self, show: Show) -> None:
         field = width_field()
         told: list[int] = []

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID, find_model
 from bfl_studio.domain.geometry import MEGAPIXEL, PRESETS, Preset, Size
+from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.combo import Combo
 from bfl_studio.ui.number_field import NumberField
@@ -227,3 +229,74 @@ def test_the_sentence_of_a_size_that_is_too_large(size: Size, nearest: Size, tex
     model = find_model(DEFAULT_MODEL_ID)
     assert model is not None
     assert too_large_text(size, nearest, model).replace("\u00a0", " ") == text
+
+
+FLUX_1 = "flux-pro-1.1"
+
+
+def test_a_model_with_other_limits_takes_other_sides(stage: Stage) -> None:
+    stage.state.set_model(FLUX_1)
+    width = stage.field("Width")
+    assert (width.minimum(), width.maximum(), width.singleStep()) == (256, 1440, 32)
+    _type(width, "1000")
+    assert stage.state.recipe.size.width == 992
+    _type(width, "9999")
+    assert stage.state.recipe.size.width == 1440
+    stage.state.set_model(DEFAULT_MODEL_ID)
+    _type(width, "1008")
+    assert stage.state.recipe.size.width == 1008
+
+
+def test_presets_are_those_the_model_takes(stage: Stage) -> None:
+    stage.state.set_model(FLUX_1)
+    stage.state.start_anew()
+    combo = stage.preset
+    offered = {combo.choice()}
+    for _ in combo.words:
+        combo.step(1)
+        offered.add(combo.choice())
+    sizes = {each for each in offered if isinstance(each, Size)}
+    assert Size(1344, 768) in sizes
+    sides = {side for size in sizes for side in (size.width, size.height)}
+    assert all(256 <= side <= 1440 and side % 32 == 0 for side in sides)
+    stage.state.set_model(DEFAULT_MODEL_ID)
+    assert len(combo.words) > len(PRESETS)
+
+
+def test_only_a_price_by_the_megapixel_says_what_is_billed(stage: Stage) -> None:
+    stage.state.set_model(FLUX_1)
+    stage.state.set_size(Size(1152, 896))
+    assert "0.98 MP" in stage.said.splitlines()
+    assert not [words for words in stage.preset.words if "illed" in words]
+    stage.state.set_size(Size(1440, 736))
+    assert not stage.button("Use it").isVisible()
+    stage.state.set_model(DEFAULT_MODEL_ID)
+    assert "billed as 2" in stage.said
+
+
+def test_a_side_the_model_does_not_take_is_said_in_its_own_steps(stage: Stage) -> None:
+    stage.state.set_model(FLUX_1)
+    stage.state.set_size(Size(1920, 1088))
+    assert "Width must be 256 to 1440, in steps of 32." in stage.said
+    stage.button("Use it").click()
+    model = find_model(FLUX_1)
+    assert model is not None
+    assert model.size_limits.allows(stage.state.recipe.size)
+    assert "must be" not in stage.said
+
+
+def test_a_picture_that_reaches_beyond_its_canvas_is_offered_a_larger_one(stage: Stage) -> None:
+    stage.state.set_model("flux-outpainting")
+    stage.state.set_images((RecipeImage(Role.IMAGE, "a" * 64, "hut.png", Size(1200, 900)),))
+    assert "Canvas" in stage.said
+    assert "reaches beyond the canvas" in stage.said
+    assert "Use 1200 × 1024" in stage.said
+    stage.button("Use it").click()
+    assert stage.state.recipe.size == Size(1200, 1024)
+    assert "reaches beyond" not in stage.said
+
+
+def test_it_is_absent_where_a_model_takes_no_sides(stage: Stage) -> None:
+    for model_id, there in (("flux-kontext-pro", False), (FLUX_1, True), ("flux-deblur", False)):
+        stage.state.set_model(model_id)
+        assert stage.panel.isVisible() is there

@@ -60,3 +60,13 @@ def test_it_is_for_the_hand_alone(slider: Slider) -> None:
     slider.show_value(99.0)
     assert not turn_wheel(slider)
     assert told == []
+
+
+def test_steps_are_multiples_and_both_ends_are_reached(slider: Slider) -> None:
+    slider.set_bounds(1.5, 100.0, 1.0, 60.0)
+    told: list[float] = []
+    slider.moved.connect(told.append)
+    for part in (0.0, 0.3, 0.7, 1.0):
+        QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=_at(slider, part))
+    assert (told[0], told[-1]) == (1.5, 100.0)
+    assert all(value == round(value) for value in told[1:])

@@ -152,7 +152,7 @@ def test_what_is_typed_is_not_rewritten_under_the_cursor(outpainting: Stage) -> 
 
 
 def test_modes_say_what_each_costs(outpainting: Stage) -> None:
-    assert "High ≈ $0.20, Fast ≈ $0.045 a picture" in outpainting.said
+    assert "High ≈ $0.20, Fast ≈ $0.045" in outpainting.said
     (fast,) = (
         each
         for each in outpainting.panel.findChildren(QRadioButton)
