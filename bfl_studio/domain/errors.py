@@ -59,12 +59,21 @@ class Fault:
     said: str = ""
 
 
+class Hint(StrEnum):
+    """What the balance says about a purchase nobody confirmed: advice, never proof."""
+
+    UNCHANGED = "unchanged"
+    FELL = "fell"
+    UNCLEAR = "unclear"
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """One thing that went wrong. `said` is the service's own text: hostile, shown as plain text.
 
     `faults` are what caused it; `reasons` are moderation reasons; `balance` is what the account
-    held just after it; `details` is for the copy button and names codes that no sentence shows.
+    held just after it, `hint` what that says of a purchase without an answer; `details` is for
+    the copy button and names codes that no sentence shows.
     """
 
     kind: FailureKind
@@ -73,6 +82,7 @@ class Failure:
     reasons: tuple[str, ...] = ()
     details: str = ""
     balance: Credits | None = None
+    hint: Hint | None = None
 
 
 class StudioError(Exception):
@@ -94,6 +104,7 @@ def to_json(failure: Failure) -> dict[str, Any]:
         "reasons": list(failure.reasons),
         "details": failure.details,
         "balance": failure.balance.thousandths if failure.balance is not None else None,
+        "hint": failure.hint.value if failure.hint is not None else None,
     }
 
 
@@ -108,6 +119,7 @@ def from_json(data: Mapping[str, Any]) -> Failure:
         tuple(str(reason) for reason in data.get("reasons", ())),
         str(data.get("details", "")),
         Credits(balance) if isinstance(balance, int) else None,
+        {hint.value: hint for hint in Hint}.get(str(data.get("hint"))),
     )
 
 

@@ -140,8 +140,7 @@ class StudioCommands(QObject):
     def _expect(self) -> None:
         """A balance that does not cover the next press is low."""
         estimate = self._studio.generate_state.face.estimate
-        price = upper_bound(estimate) if estimate is not None else None
-        self._panes.toolbar.expect(price)
+        self._panes.toolbar.expect(upper_bound(estimate))
 
     def _show_kept(self, generation_id: str) -> None:
         """A picture that is kept already, and the library at its place."""

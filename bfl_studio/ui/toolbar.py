@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -25,7 +25,6 @@ _QUEUED = "queued"
 _DOTS = "•••"
 _ENDPOINT_WIDTH = 400
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
-_UNITS = (_MINUTE, _HOUR)
 _STALE_SECONDS = 3 * _MINUTE
 
 
@@ -63,6 +62,7 @@ class Toolbar(Surface):
         layout.addWidget(self._endpoint)
         situation.changed.connect(self._show_situation)
         self._queue.hide()
+        self._balance.show_balance()
         self._show_situation()
 
     def watch(self, jobs: JobModel) -> None:
@@ -170,18 +170,17 @@ class _Balance(QWidget):
         self._age = label("", "button", "text-3")
         self.setLayout(row(self._glyph, self._amount, self._age, gap=6))
         self._clock = QTimer(self, singleShot=True)
-        self._clock.timeout.connect(self._show)
-        situation.changed.connect(self._show)
-        self._show()
+        self._clock.timeout.connect(self.show_balance)
+        situation.changed.connect(self.show_balance)
 
     def expect(self, price: Credits | None) -> None:
         if price != self._price:
             self._price = price
-            self._show()
+            self.show_balance()
 
     def set_hidden(self, hidden: bool) -> None:
         self._hidden = hidden
-        self._show()
+        self.show_balance()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -191,7 +190,7 @@ class _Balance(QWidget):
         super().hideEvent(event)
         self._clock.stop()
 
-    def _show(self) -> None:
+    def show_balance(self) -> None:
         balance = self._situation.balance
         self.setVisible(balance is not None)
         if balance is None:
@@ -216,16 +215,16 @@ class _Balance(QWidget):
         self._age.setText(self._age_words(age) if stale else "")
         self._age.setVisible(stale)
         if self.isVisible():
-            unit = next(unit for unit in _UNITS if age < 60 * unit or unit is _UNITS[-1])
+            unit = _MINUTE if age < _HOUR else _HOUR
             due = unit - age % unit if stale else _STALE_SECONDS - age
             self._clock.start(int(due * 1000) + 50)
         return stale
 
     def _age_words(self, age: float) -> str:
         if age < _HOUR:
-            return self.tr("{minutes} min ago").format(minutes=int(age // _MINUTE))
+            return self.tr("{minutes}\u00a0min ago").format(minutes=int(age // _MINUTE))
         if age < _DAY:
-            return self.tr("{hours} h ago").format(hours=int(age // _HOUR))
+            return self.tr("{hours}\u00a0h ago").format(hours=int(age // _HOUR))
         return self.tr("over a day ago")
 
 

@@ -122,6 +122,16 @@ def requests() -> Mapping[str, Fields]:
 
 
 @cache
+def strict() -> Mapping[str, bool]:
+    """By path, whether a field that is not listed is refused."""
+    known = {path: bool(each["strict"]) for path, each in document()["requests"].items()}
+    for addition in document()["additions"]:
+        for path in addition["paths"]:
+            known.setdefault(path, bool(addition.get("strict")))
+    return known
+
+
+@cache
 def replies() -> Mapping[str, Fields]:
     return {name: _fields(each) for name, each in document()["replies"].items()}
 

@@ -14,7 +14,17 @@ from tests.contract.service import Rules
 SANDBOX = Path(*bfl_studio.sandbox.__path__) / "contract.json"
 # The Sandbox names what it decodes; on the wire each is a string.
 _STRINGS = ("image", "url", "choice")
-_KNOWN = ("required", "nullable", "minimum", "maximum", "shortest", "longest", "choices", "default")
+_KNOWN = (
+    "required",
+    "nullable",
+    "minimum",
+    "maximum",
+    "shortest",
+    "longest",
+    "choices",
+    "default",
+    "multiple",
+)
 
 
 def _sandbox() -> dict[str, Any]:
@@ -22,9 +32,16 @@ def _sandbox() -> dict[str, Any]:
     return parsed
 
 
+def _sandbox_rows() -> dict[str, dict[str, Any]]:
+    """Every model of the Sandbox by path, from all its tables."""
+    tables = [table for name, table in _sandbox().items() if name.startswith("paths")]
+    rows = {path: row for table in tables for path, row in table.items()}
+    assert len(rows) == sum(map(len, tables))
+    return rows
+
+
 def _sandbox_fields(path: str) -> dict[str, Rules]:
-    contract = _sandbox()
-    row = contract["paths"][path]
+    contract, row = _sandbox(), _sandbox_rows()[path]
     fields = dict(contract["schemas"][row["schema"]])
     fields |= {name: contract["additions"][name] for name in row["additions"]}
     return {name: _rules(stated) for name, stated in fields.items()}
@@ -40,30 +57,56 @@ def _comparable(rules: Rules) -> dict[str, Any]:
     return {key: getattr(rules, key) for key in ("type", *_KNOWN)}
 
 
-@pytest.mark.parametrize("path", service.FLUX_2)
+@pytest.mark.parametrize("path", service.requests())
 def test_the_sandbox_checks_by_the_same_contract(path: str) -> None:
     theirs, ours = _sandbox_fields(path), service.requests()[path]
     both = sorted(theirs.keys() & ours.keys())
     assert {name: _comparable(theirs[name]) for name in both} == {
         name: _comparable(ours[name]) for name in both
     }
-    assert service.document()["requests"][path]["strict"] is False
+    assert _sandbox_rows()[path].get("strict", False) is service.strict()[path]
 
 
-@pytest.mark.parametrize("path", service.FLUX_2)
+@pytest.mark.parametrize("path", service.requests())
 def test_the_sandbox_knows_every_field_a_client_may_need(path: str) -> None:
     unused = {"input_image_blob_path"}
     assert service.requests()[path].keys() - unused <= _sandbox_fields(path).keys()
 
 
+@pytest.mark.parametrize("path", service.requests())
+def test_the_sandbox_refuses_no_field_that_the_service_takes(path: str) -> None:
+    more = {"user"} if "flux-2" in path else set()
+    assert _sandbox_fields(path).keys() - more <= service.requests()[path].keys()
+
+
+@pytest.mark.parametrize("path", service.requests())
+def test_the_sandbox_reads_pictures_where_there_are_pictures(path: str) -> None:
+    contract, row = _sandbox(), _sandbox_rows()[path]
+    stated = contract["schemas"][row["schema"]]
+    read = {name for name, each in stated.items() if "image" in (each["type"], each.get("items"))}
+    pictures = ("input_image", "image", "images", "image_prompt", "mask", "person", "garment")
+    numbered = [f"input_image_{number}" for number in range(2, 9)]
+    assert read == stated.keys() & {*pictures, *numbered}
+
+
+@pytest.mark.parametrize("path", ["/v1/flux-tools/outpainting-v1", "/v1/flux-3-image"])
+def test_the_newest_refuse_what_they_do_not_know(path: str) -> None:
+    assert [each for each, strict in service.strict().items() if strict] == [
+        "/v1/flux-tools/outpainting-v1",
+        "/v1/flux-3-image",
+    ]
+    assert "webhook_url" not in service.requests()[path]
+    assert "seed" not in service.requests()[path]
+
+
 def test_the_sandbox_serves_exactly_these_paths() -> None:
-    assert sorted(_sandbox()["paths"]) == sorted(service.FLUX_2)
+    assert sorted(_sandbox_rows()) == sorted(service.requests())
 
 
 def test_every_addition_is_dated_and_sourced() -> None:
     for addition in service.document()["additions"]:
         assert addition["date"] and addition["source"] and addition["paths"]
-        new = [path for path in addition["paths"] if path not in service.FLUX_2]
+        new = [path for path in addition["paths"] if path not in service.STATED]
         assert not new or isinstance(addition["strict"], bool)
 
 

@@ -1,11 +1,14 @@
 """Every request we can build is one the service takes, and says what was chosen."""
 
+from __future__ import annotations
+
 import asyncio
 import base64
 import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,159 +17,277 @@ from hypothesis import strategies as st
 from bfl_studio.api import wire
 from bfl_studio.api.body import FileSegment
 from bfl_studio.domain import flux_models, recipe
-from bfl_studio.domain.catalog import ModelSpec, Role, Value
-from bfl_studio.domain.geometry import Size
-from bfl_studio.domain.recipe import LARGEST_SEED, Recipe
+from bfl_studio.domain.catalog import Kind, ModelSpec, Role, Value
+from bfl_studio.domain.flux_2_models import FLUX_2_MODELS
+from bfl_studio.domain.recipe import Recipe
 from tests.contract import service
+from tests.domain import choices
+from tests.domain.published import TABLE
 
-STEPS = 50
-GUIDANCE = 5.0
 PLACE = Path("picture.png")
+EVERY_ROW = pytest.mark.parametrize("model", flux_models.hosted(), ids=lambda model: model.id)
 
-models = st.sampled_from(flux_models.hosted())
-prompts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+# What each field of the service means; two spellings of one thing, of which one is its opposite.
+MEANS = {
+    "width": Role.WIDTH,
+    "height": Role.HEIGHT,
+    "seed": Role.SEED,
+    "output_format": Role.OUTPUT_FORMAT,
+    "safety_tolerance": Role.SAFETY_TOLERANCE,
+    "prompt_upsampling": Role.REWRITING,
+    "disable_pup": Role.REWRITING,
+    "steps": Role.STEPS,
+    "guidance": Role.GUIDANCE,
+    "aspect_ratio": Role.ASPECT_RATIO,
+    "resolution": Role.TIER,
+    "raw": Role.RAW,
+    "grounding": Role.GROUNDING,
+    "image_prompt_strength": Role.IMAGE_PROMPT_STRENGTH,
+    "top": Role.MARGIN_TOP,
+    "bottom": Role.MARGIN_BOTTOM,
+    "left": Role.MARGIN_LEFT,
+    "right": Role.MARGIN_RIGHT,
+    "reference_offset_x": Role.OFFSET_X,
+    "reference_offset_y": Role.OFFSET_Y,
+    "auto_crop": Role.AUTO_CROP,
+    "dilate_pixels": Role.DILATION,
+    "mode": Role.MODE,
+}
+# Left to the service until somebody moves them.
+FINE = ("steps", "guidance", "image_prompt_strength")
+# One picture each; `input_image` is counted instead where there may be several.
+PICTURES = {
+    "image": Role.IMAGE,
+    "mask": Role.MASK,
+    "image_prompt": Role.IMAGE_PROMPT,
+    "person": Role.PERSON,
+    "garment": Role.GARMENT,
+}
+NUMBERED = ["input_image", *(f"input_image_{number}" for number in range(2, 9))]
 
 
-@st.composite
-def sizes(draw: st.DrawFn) -> Size:
-    width = draw(st.integers(4, 256)) * 16
-    height = draw(st.integers(4, min(256, 4_194_304 // width // 16))) * 16
-    return Size(height, width) if draw(st.booleans()) else Size(width, height)
-
-
-@st.composite
-def recipes(draw: st.DrawFn, model: ModelSpec) -> Recipe:
-    """Anything the window lets somebody choose, and leftovers of another model."""
-    values: dict[Role, Value] = {
-        Role.SEED: draw(st.integers(0, LARGEST_SEED)),
-        Role.OUTPUT_FORMAT: draw(st.sampled_from(["png", "jpeg", "webp"])),
-        Role.SAFETY_TOLERANCE: draw(st.integers(0, 5)),
-        Role.REWRITING: draw(st.booleans()),
-        Role.STEPS: draw(st.none() | st.integers(1, 50)),
-        Role.GUIDANCE: draw(st.none() | st.floats(1.5, 10)),
-    }
-    chosen = replace(recipe.default_recipe(model), prompt=draw(prompts))
-    return chosen.with_values(values).with_size(draw(sizes()))
-
-
-@st.composite
-def requests(draw: st.DrawFn) -> tuple[ModelSpec, Recipe, int]:
-    """A model, what was chosen for it, and how many references there are."""
-    model = draw(models)
-    return model, draw(recipes(model)), draw(st.integers(0, 8))
-
-
-def references(count: int) -> wire.Images:
-    return {Role.REFERENCE: [FileSegment(PLACE, 3)] * count}
+def enclosed(chosen: Recipe) -> dict[Role, list[wire.Enclosure]]:
+    """All pictures of a recipe, those of other models too; each file names its own."""
+    found: dict[Role, list[wire.Enclosure]] = {}
+    for number, image in enumerate(chosen.images):
+        found.setdefault(Role(image.role), []).append(FileSegment(Path(f"{number}.png"), 3))
+    return found
 
 
 def on_the_wire(fields: Mapping[str, wire.Field]) -> dict[str, object]:
     """What the service will read: base64 where there is a file here."""
     return {
-        name: "AAAA" if isinstance(each, FileSegment) else each for name, each in fields.items()
+        name: "AAAA"
+        if isinstance(each, FileSegment)
+        else ["AAAA" for _ in each]
+        if isinstance(each, tuple)
+        else each
+        for name, each in fields.items()
     }
 
 
-@given(requests())
-def test_the_service_takes_whatever_can_be_chosen(request: tuple[ModelSpec, Recipe, int]) -> None:
-    model, chosen, count = request
-    fields = on_the_wire(wire.payload(model, chosen, references(count)))
+def wanted_values(model: ModelSpec, chosen: Recipe) -> dict[str, Value]:
+    """What has to be sent of the values, worked out from what is published."""
+    found: dict[str, Value] = {}
+    for name, field in TABLE[model.id].fields.items():
+        if name not in MEANS:
+            continue
+        value = chosen.value(MEANS[name])
+        if value is not None and not (name in FINE and value == field[-1]):
+            found[name] = not value if name == "disable_pup" else value
+    return found
+
+
+def wanted_pictures(model: ModelSpec, chosen: Recipe) -> dict[str, Any]:
+    """The pictures that have to be sent, in the order in which the designer put them."""
+    given, published = enclosed(chosen), TABLE[model.id].fields
+    found: dict[str, Any] = {
+        name: given[role][0]
+        for name, role in PICTURES.items()
+        if name in published and role in given
+    }
+    if "input_image" in published:
+        role = Role.IMAGE if model.id == "flux-outpainting" else Role.REFERENCE
+        most = published["input_image"][1]
+        assert isinstance(most, int)
+        found |= dict(zip(NUMBERED, given.get(role, [])[:most], strict=False))
+    if "images" in published and Role.REFERENCE in given:
+        found["images"] = tuple(given[Role.REFERENCE][:10])
+    return found
+
+
+@EVERY_ROW
+@given(st.data())
+def test_the_service_takes_whatever_can_be_chosen(model: ModelSpec, data: st.DataObject) -> None:
+    chosen = data.draw(choices.recipes(model))
+    fields = on_the_wire(wire.payload(model, chosen, enclosed(chosen)))
     assert service.objections(service.requests()[model.path], fields) == []
     assert [name for name in fields if name.startswith("webhook")] == []
 
 
-@given(requests())
-def test_what_was_chosen_is_what_is_sent(request: tuple[ModelSpec, Recipe, int]) -> None:
-    model, chosen, count = request
-    fields = wire.payload(model, chosen, references(count))
-    assert fields["prompt"] == chosen.prompt
-    assert (fields["width"], fields["height"]) == (chosen.size.width, chosen.size.height)
-    assert fields["seed"] == chosen.seed
-    assert fields["output_format"] == chosen.value(Role.OUTPUT_FORMAT)
-    assert fields["safety_tolerance"] == chosen.value(Role.SAFETY_TOLERANCE)
-
-
-@given(requests())
-def test_references_are_numbered_from_one_up_to_what_the_model_takes(
-    request: tuple[ModelSpec, Recipe, int],
+@EVERY_ROW
+@given(st.data())
+def test_what_was_chosen_is_what_is_sent_and_nothing_else(
+    model: ModelSpec, data: st.DataObject
 ) -> None:
-    model, chosen, count = request
-    most = 4 if "klein" in model.id else 8
-    names = ["input_image", *(f"input_image_{number}" for number in range(2, 9))]
-    fields = wire.payload(model, chosen, references(count))
-    assert [name for name in fields if "image" in name] == names[: min(count, most)]
+    chosen = data.draw(choices.recipes(model))
+    prompt = {"prompt": chosen.prompt} if "prompt" in TABLE[model.id].fields else {}
+    pictures = wanted_pictures(model, chosen)
+    assert wire.payload(model, chosen, enclosed(chosen)) == (
+        prompt | wanted_values(model, chosen) | pictures
+    )
 
 
-@given(requests())
-def test_rewriting_has_each_models_own_spelling(request: tuple[ModelSpec, Recipe, int]) -> None:
-    model, chosen, _ = request
-    wanted = chosen.value(Role.REWRITING)
-    spelled = {
-        "klein": {},
-        "flex": {"prompt_upsampling": wanted},
-        "pro": {"disable_pup": not wanted},
-        "max": {"disable_pup": not wanted},
-    }[model.id.removeprefix("flux-2-").split("-")[0]]
-    fields = wire.payload(model, chosen)
-    spellings = ("prompt_upsampling", "disable_pup")
-    assert {name: fields[name] for name in spellings if name in fields} == spelled
+@EVERY_ROW
+@given(st.data())
+def test_leftovers_of_another_model_change_nothing(model: ModelSpec, data: st.DataObject) -> None:
+    chosen = data.draw(choices.recipes(model))
+    own = {str(row.role) for row in model.parameters}
+    bare = replace(
+        recipe.default_recipe(model),
+        prompt=chosen.prompt,
+        images=tuple(each for each in chosen.images if each.role in own),
+    ).with_values({Role(name): value for name, value in chosen.values.items() if name in own})
+    kept = {role: each for role, each in enclosed(chosen).items() if role in own}
+    assert wire.payload(model, chosen, enclosed(chosen)) == wire.payload(model, bare, kept)
 
 
-@given(requests())
-def test_fine_control_is_sent_only_where_it_exists_and_was_moved(
-    request: tuple[ModelSpec, Recipe, int],
+@given(choices.recipes(flux_models.hosted()[-1]), st.integers(0, 2**32 - 1))
+def test_flux_3_is_never_sent_a_seed_nor_a_size(chosen: Recipe, seed: int) -> None:
+    model = flux_models.find_model("flux-3-image")
+    assert model is not None and service.strict()[model.path]
+    left = chosen.with_seed(seed).with_values({Role.WIDTH: 64, Role.HEIGHT: 64, Role.STEPS: 5})
+    fields = on_the_wire(wire.payload(model, left, enclosed(left)))
+    known = {"prompt", "images", "aspect_ratio", "resolution", "grounding", "safety_tolerance"}
+    assert fields.keys() <= known
+
+
+@pytest.mark.parametrize(
+    ("model_id", "role", "most"),
+    [
+        *((model.id, Role.REFERENCE, 4 if "klein" in model.id else 8) for model in FLUX_2_MODELS),
+        ("flux-kontext-pro", Role.REFERENCE, 4),
+        ("flux-kontext-max", Role.REFERENCE, 4),
+        ("flux-outpainting", Role.IMAGE, 1),
+    ],
+)
+def test_pictures_are_numbered_from_one_up_to_what_the_model_takes(
+    model_id: str, role: Role, most: int
 ) -> None:
-    model, chosen, _ = request
-    steps, guidance = chosen.value(Role.STEPS), chosen.value(Role.GUIDANCE)
-    moved = {
-        name: value
-        for name, value, default in (("steps", steps, STEPS), ("guidance", guidance, GUIDANCE))
-        if model.id == "flux-2-flex" and value is not None and value != default
-    }
-    fields = wire.payload(model, chosen)
-    assert {name: fields[name] for name in ("steps", "guidance") if name in fields} == moved
+    model = flux_models.find_model(model_id)
+    assert model is not None
+    for count in range(12):
+        given: wire.Images = {role: [FileSegment(PLACE, 3)] * count}
+        fields = wire.payload(model, recipe.default_recipe(model), given)
+        assert [name for name in fields if "image" in name] == NUMBERED[: min(count, most)]
 
 
-@pytest.mark.parametrize("model", flux_models.hosted(), ids=lambda model: model.id)
+@pytest.mark.parametrize("count", [0, 1, 10, 12])
+def test_flux_3_gets_its_pictures_in_one_list(count: int) -> None:
+    model = flux_models.find_model("flux-3-image")
+    assert model is not None
+    files = [FileSegment(Path(f"{number}.png"), 3) for number in range(count)]
+    fields = wire.payload(model, recipe.default_recipe(model), {Role.REFERENCE: files})
+    assert fields.get("images", ()) == tuple(files[:10])
+
+
+COMMON: dict[str, object] = {
+    "prompt": "a harbour",
+    "seed": 7,
+    "output_format": "png",
+    "safety_tolerance": 2,
+}
+SQUARE = {"width": 1024, "height": 1024}
+PLAIN = COMMON | {"prompt_upsampling": False}
+TOOL = {name: value for name, value in COMMON.items() if name != "prompt"}
+NO_MARGINS = dict.fromkeys(("top", "bottom", "left", "right"), 0)
+DEFAULTS: dict[str, dict[str, object]] = {
+    "flux-2-pro": COMMON | SQUARE | {"disable_pup": True},
+    "flux-2-pro-preview": COMMON | SQUARE | {"disable_pup": True},
+    "flux-2-max": COMMON | SQUARE | {"disable_pup": True},
+    "flux-2-flex": PLAIN | SQUARE,
+    "flux-2-klein-9b": COMMON | SQUARE,
+    "flux-2-klein-9b-preview": COMMON | SQUARE,
+    "flux-2-klein-4b": COMMON | SQUARE,
+    "flux-kontext-pro": PLAIN,
+    "flux-kontext-max": PLAIN,
+    "flux-pro-1.1": PLAIN | SQUARE,
+    "flux-pro-1.1-ultra": PLAIN | {"aspect_ratio": "16:9", "raw": False},
+    "flux-pro-1.1-ultra-raw": PLAIN | {"aspect_ratio": "16:9", "raw": True},
+    "flux-dev": PLAIN | SQUARE,
+    "flux-pro-1.0-fill": PLAIN | {"image": "AAAA", "mask": "AAAA"},
+    "flux-pro-1.0-expand": PLAIN | {"image": "AAAA"} | NO_MARGINS,
+    "flux-outpainting": {
+        "prompt": "a harbour",
+        "input_image": "AAAA",
+        **SQUARE,
+        "auto_crop": False,
+        "mode": "high",
+        "disable_pup": True,
+        "safety_tolerance": 2,
+        "output_format": "png",
+    },
+    "flux-erase": TOOL | {"image": "AAAA", "mask": "AAAA", "dilate_pixels": 10},
+    "flux-deblur": TOOL | {"image": "AAAA"},
+    "flux-virtual-try-on": COMMON | {"person": "AAAA", "garment": "AAAA"},
+    "flux-3-image": {
+        "prompt": "a harbour",
+        "aspect_ratio": "auto",
+        "resolution": "1k",
+        "grounding": True,
+        "safety_tolerance": 2,
+    },
+}
+
+
+@EVERY_ROW
 def test_the_defaults_are_sent_in_full_and_leave_the_prompt_alone(model: ModelSpec) -> None:
     chosen = replace(recipe.default_recipe(model), prompt="a harbour").with_seed(7)
-    common = {
-        "prompt": "a harbour",
-        "width": 1024,
-        "height": 1024,
-        "seed": 7,
-        "output_format": "png",
-        "safety_tolerance": 2,
+    needed: wire.Images = {
+        row.role: [FileSegment(PLACE, 3)]
+        for row in model.parameters
+        if row.kind is Kind.IMAGES and row.required
     }
-    rewriting = {"flux-2-flex": {"prompt_upsampling": False}} | {
-        f"flux-2-{name}": {"disable_pup": True} for name in ("pro", "pro-preview", "max")
-    }
-    assert wire.payload(model, chosen) == common | rewriting.get(model.id, {})
+    assert on_the_wire(wire.payload(model, chosen, needed)) == DEFAULTS[model.id]
 
 
-@given(requests(), st.binary(min_size=1, max_size=64))
-@settings(max_examples=40)
+@EVERY_ROW
+@given(st.data(), st.binary(min_size=1, max_size=64))
+@settings(max_examples=10)
 def test_the_bytes_are_the_json_of_the_fields(
-    tmp_path_factory: pytest.TempPathFactory,
-    request: tuple[ModelSpec, Recipe, int],
-    picture: bytes,
+    tmp_path_factory: pytest.TempPathFactory, model: ModelSpec, data: st.DataObject, picture: bytes
 ) -> None:
-    model, chosen, count = request
+    chosen = data.draw(choices.recipes(model))
     path = tmp_path_factory.getbasetemp() / "reference.bin"
     path.write_bytes(picture)
-    fields = wire.payload(
-        model, chosen, {Role.REFERENCE: [FileSegment(path, len(picture))] * count}
-    )
+    given = {role: [FileSegment(path, len(picture))] * 3 for role in enclosed(chosen)}
+    fields = wire.payload(model, chosen, given)
 
     async def sent() -> bytes:
         return b"".join([chunk async for chunk in wire.body(fields).chunks()])
 
     encoded = base64.b64encode(picture).decode()
-    expected = {
-        name: encoded if isinstance(value, FileSegment) else value for name, value in fields.items()
-    }
-    assert json.loads(asyncio.run(sent())) == expected
+    read = json.loads(
+        json.dumps(on_the_wire(fields)).replace('"AAAA"', json.dumps(encoded)),
+    )
+    assert json.loads(asyncio.run(sent())) == read
 
 
-def test_the_catalogue_has_a_row_for_each_path_of_the_family() -> None:
-    assert sorted(model.path for model in flux_models.hosted()) == sorted(service.FLUX_2)
+def test_an_address_is_sent_as_it_is() -> None:
+    for model_id in ("flux-2-pro", "flux-3-image"):
+        model = flux_models.find_model(model_id)
+        assert model is not None
+        given: wire.Images = {Role.REFERENCE: ["https://example.org/a.png"]}
+        fields = wire.payload(model, recipe.default_recipe(model), given)
+        assert (
+            service.objections(service.requests()[model.path], {"prompt": "x"} | on(fields)) == []
+        )
+
+
+def on(fields: Mapping[str, wire.Field]) -> dict[str, object]:
+    return {name: list(each) if isinstance(each, tuple) else each for name, each in fields.items()}
+
+
+def test_the_catalogue_has_a_row_for_each_path_but_the_older_try_on() -> None:
+    older = {"/v1/flux-tools/vto-v1"}
+    assert {model.path for model in flux_models.hosted()} == service.requests().keys() - older
