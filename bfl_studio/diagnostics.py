@@ -48,6 +48,7 @@ class Facts(TypedDict, total=False):
     source: Enum | None
     trouble: Enum | None
     flaw: Enum | None
+    hint: Enum | None
     status: int
     count: int
     seconds: float

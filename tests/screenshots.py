@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tests.staging import Scene
 
 _PATIENCE_SECONDS = 5.0
+_ROUNDS = 4
+"""Words that wrap anew change what is around them, one layout after another."""
 # Without it the screen is 800 pixels wide, and popups keep to it. In device pixels, for 2x.
 _SCREEN = {"name": "desk", "x": 0, "y": 0, "width": 3840, "height": 2160}
 
@@ -112,7 +114,8 @@ def settle(parts: StudioParts) -> None:
             QApplication.processEvents()
             time.sleep(0.001)
         parts.window.repaint()
-    QApplication.processEvents()
+    for _ in range(_ROUNDS):
+        QApplication.processEvents()
 
 
 def _shoot(application: QApplication, window: QWidget) -> QPixmap:

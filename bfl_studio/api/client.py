@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import httpx
 
@@ -15,6 +16,7 @@ from bfl_studio.api import hosts, wire
 from bfl_studio.api.body import Body
 from bfl_studio.api.complaints import Complaint, complaints
 from bfl_studio.api.delivery import Delivery
+from bfl_studio.api.salvage import salvaged
 from bfl_studio.api.transport import Transport
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Endpoint
@@ -71,13 +73,16 @@ class BflClient:
             **self._headers(url),
         }
         received = bytearray()
+        code = 0
         try:
             async with self._transport.purchases.stream(
                 "POST", url, content=body.chunks(), headers=headers
             ) as response:
+                code = response.status_code
                 await _collect(response, received)
         except (httpx.HTTPError, OSError) as error:
-            return _broken_off(body, bytes(received), type(error).__name__)
+            bought = salvaged(bytes(received)) if code == httpx.codes.OK else None
+            return bought or _broken_off(body, bytes(received), type(error).__name__)
         return classify(response.status_code, bytes(received), response.headers.get("retry-after"))
 
     async def poll(self, url: str) -> wire.PollReply:
@@ -180,7 +185,7 @@ def classify(code: int, raw: bytes, retry_after: str | None) -> Outcome:
     """What a complete reply to a submit says about the purchase (`bfl-api.md` §2c)."""
     data = wire.read_json(raw)
     details = f"HTTP {code}"
-    bought = wire.accepted(data) if code == httpx.codes.OK and data is not None else None
+    bought = _bought(data, raw) if code == httpx.codes.OK else None
     if bought is not None:
         return bought
     found = complaints(data)
@@ -198,6 +203,11 @@ def classify(code: int, raw: bytes, retry_after: str | None) -> Outcome:
     return Unconfirmed(
         Failure(kind, said, details=details), raw[:_EVIDENCE].decode(errors="replace")
     )
+
+
+def _bought(data: dict[str, Any] | None, raw: bytes) -> wire.Accepted | None:
+    """The receipt, also out of one that is no JSON any more."""
+    return wire.accepted(data) if data is not None else salvaged(raw)
 
 
 def said_in(found: tuple[Complaint, ...]) -> str:

@@ -27,6 +27,7 @@ class FailureKind(StrEnum):
     SERVICE_UNAVAILABLE = "service_unavailable"
     UNREACHABLE = "unreachable"
     NO_ANSWER = "no_answer"
+    MANY_UNCONFIRMED = "many_unconfirmed"
     ODD_ANSWER = "odd_answer"
     ODD_RECEIPT = "odd_receipt"
     REQUEST_MODERATED = "request_moderated"

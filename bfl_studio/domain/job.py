@@ -64,8 +64,9 @@ class Basis(StrEnum):
 class Job:
     """A snapshot; `to` makes the next one. Times are whole milliseconds since 1970, UTC.
 
-    `number` orders jobs for ever; `position` counts inside the batch from 0. `progress` is 0–1
-    and lives in memory only. `said` is the service's last status, for the tile's words.
+    `number` orders jobs for ever; `position` counts inside the batch from 0. `balance_ms` is when
+    `balance_before` was read. `progress` is 0–1 and lives in memory only. `said` is the service's
+    last status, for the tile's words.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Job:
     resend_of: str | None = None
     body_sha256: str | None = None
     balance_before: Credits | None = None
+    balance_ms: int | None = None
     task_id: str | None = None
     polling_url: str | None = None
     quoted: Credits | None = None

@@ -9,10 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from bfl_studio import diagnostics
+from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.job import (
     DEFAULT_PROJECT_ID,
+    NEXT,
     Job,
     JobState,
     Order,
@@ -29,19 +31,21 @@ from bfl_studio.services.events import (
     Opening,
     StudioFault,
 )
+from bfl_studio.services.inquiry import Inquiry
 from bfl_studio.services.job_runner import JobRunner
 from bfl_studio.services.key_desk import KeyDesk
 from bfl_studio.services.keys import Keys
 from bfl_studio.services.librarian import Librarian
 from bfl_studio.services.picture_desk import PictureDesk
 from bfl_studio.services.premises import Premises
-from bfl_studio.services.purchase import seat_of
+from bfl_studio.services.purchase import charge_of, seat_of
 from bfl_studio.services.recorder import Recorder, now_ms
 from bfl_studio.services.sandbox_process import SandboxProcess
 from bfl_studio.services.saver import Saver
 from bfl_studio.services.tasks import TaskOwner
 from bfl_studio.services.timing import Timing
 from bfl_studio.storage import files, own_models
+from bfl_studio.storage.emergency import EmergencyFile, Receipt
 from bfl_studio.storage.files import LibraryFolder
 from bfl_studio.storage.journal import Journal
 
@@ -68,7 +72,9 @@ class Engine:
         self._tasks = TaskOwner(self._task_failed)
         sandbox = SandboxProcess(premises.sandbox, sandbox_flags, timing.sandbox_start)
         self._connections = Connections(sandbox, custom_origin, keys.key_of, timing, report)
-        self._account = Account(self._connections, self._tasks, timing.balance_rest, report)
+        self._account = Account(
+            self._connections, self._tasks, timing.balance_rest, timing.paused_look, report
+        )
         self._keys = keys
         self._decoder = Decoder()
         self.picture_desk = PictureDesk(self._folder, premises.thumbnails, self._decoder)
@@ -93,11 +99,24 @@ class Engine:
         self._stack.push_async_callback(self._connections.close)
         self._stack.push_async_callback(self._decoder.close)
         self._stack.push_async_callback(self._tasks.close)
+        emergency = EmergencyFile(self._premises.emergency)
+        left = await asyncio.to_thread(emergency.open)
         self._recorder = Recorder(
-            self._journal, self._job_changed, self._disk_refused, self._timing.disk_retry
+            self._journal,
+            self._job_changed,
+            self._disk_refused,
+            emergency,
+            self._timing.disk_retry,
+        )
+        await self._take_receipts(left)
+        for receipt in left:
+            emergency.release(receipt.job_id)
+        self._inquiry = Inquiry(
+            self._journal, self._recorder, self._account, self._tasks, self._timing
         )
         self._runner = JobRunner(
             self._recorder,
+            self._inquiry,
             self._connections,
             self._account,
             self._saver,
@@ -129,6 +148,15 @@ class Engine:
             return Failure(FailureKind.FOLDER_CLOSED, details=type(error).__name__)
         return None
 
+    async def _take_receipts(self, left: Sequence[Receipt]) -> None:
+        """What was bought while the journal took nothing."""
+        receipts = {receipt.job_id: receipt for receipt in left}
+        for job in self._journal.unfinished():
+            receipt = receipts.get(job.id)
+            if receipt is not None and JobState.ACCEPTED in NEXT[job.state]:
+                cost = Credits(receipt.cost) if receipt.cost is not None else None
+                await self._recorder.bought(job, charge_of(job, cost), receipt)
+
     def _resume(self) -> tuple[str, ...]:
         """Take up what an earlier process left; the ids of paid jobs among it."""
         paid: list[str] = []
@@ -138,6 +166,7 @@ class Engine:
                 # It ended between the first byte and the reply: nobody can say.
                 failure = Failure(FailureKind.NO_ANSWER, details="closed while sending")
                 self._recorder.record(job, JobState.UNCONFIRMED, failure=failure)
+                self._inquiry.begin(job.endpoint)
             elif job.state is not JobState.UNCONFIRMED:
                 if job.state is JobState.ACCEPTED:
                     seat_of(self._connections.lane(job.endpoint), job).occupy()

@@ -10,6 +10,7 @@ from bfl_studio.domain.job import Job, JobState
 from bfl_studio.services.account import Account
 from bfl_studio.services.connections import Connections
 from bfl_studio.services.enclosures import Enclosures
+from bfl_studio.services.inquiry import Inquiry
 from bfl_studio.services.purchase import Purchaser, seat_of
 from bfl_studio.services.recorder import Recorder
 from bfl_studio.services.saver import Kept, Saver
@@ -23,6 +24,7 @@ class JobRunner:
     def __init__(
         self,
         recorder: Recorder,
+        inquiry: Inquiry,
         connections: Connections,
         account: Account,
         saver: Saver,
@@ -37,7 +39,7 @@ class JobRunner:
         self._saver = saver
         self._timing = timing
         self._keep = keep
-        self._purchaser = Purchaser(recorder, connections, account, enclosures, timing)
+        self._purchaser = Purchaser(recorder, inquiry, connections, account, enclosures, timing)
         self._watcher = Watcher(recorder, connections, usual, timing)
 
     async def run(self, job: Job) -> None:

@@ -102,6 +102,7 @@ class Keys:
     async def look_again(self, endpoint: Endpoint) -> KeyStanding:
         """Ask the store anew, as after it was unlocked."""
         self._stored.pop(endpoint.key_name, None)
+        self._troubles.pop(endpoint.key_name, None)
         await self._load(endpoint.key_name)
         return await self.standing(endpoint)
 
@@ -120,9 +121,11 @@ class Keys:
         self._on_change = lambda name: None
 
     async def _load(self, name: str) -> str | None:
-        if name not in self._stored and name in self._asked:
+        if not self._is_settled(name) and name in self._asked:
             await asyncio.wait([self._asked[name]], timeout=self._limit)
-        if name not in self._stored:
+        # A store that could not be read is asked again when somebody wants it: each question may
+        # open another prompt.
+        if not self._is_settled(name):
 
             def loaded(text: str | None) -> None:
                 key = read(text) if text else None
@@ -133,6 +136,9 @@ class Keys:
 
             await self._settle(name, lambda: self._store.load(name), loaded)
         return self._stored.get(name)
+
+    def _is_settled(self, name: str) -> bool:
+        return name in self._stored or name in self._troubles
 
     async def _settle(
         self, name: str, work: Callable[[], Any], done: Callable[[Any], None]
@@ -153,18 +159,20 @@ class Keys:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[StoreTrouble | None] = loop.create_future()
         self._asked[name] = answer
-        late = self._troubles
 
         def settle(result: Any, trouble: StoreTrouble | None) -> None:
-            was_slow = late.get(name) is StoreTrouble.SLOW
             self._asked.pop(name, None)
+            # Whoever was put off meanwhile, whatever they asked for, may ask now.
+            slow = [each for each, why in self._troubles.items() if why is StoreTrouble.SLOW]
+            for each in slow:
+                del self._troubles[each]
             self._note(name, trouble)
             if trouble is None:
                 done(result)
             if not answer.done():
                 answer.set_result(trouble)
-            if was_slow:
-                self._on_change(name)
+            for each in slow:
+                self._on_change(each)
 
         def run() -> None:
             result, trouble = None, None

@@ -10,6 +10,7 @@ from bfl_studio import diagnostics
 from bfl_studio.domain.errors import Failure
 
 MOST_POSTS = 4
+MOST_DOUBTS = 3
 """Submits in flight at once: a cut cable makes at most so many purchases uncertain."""
 
 
@@ -113,6 +114,7 @@ class Lane:
         self._everybody = Places(most)
         self._by_model: dict[str, Places] = {}
         self._busy_until = 0.0
+        self._doubts: list[float] = []
         self.posts = asyncio.Semaphore(MOST_POSTS)
         self._open = asyncio.Event()
         self._open.set()
@@ -135,6 +137,11 @@ class Lane:
     def haste(self, now: float) -> float:
         """What every wait between polls is multiplied by."""
         return 2.0 if now < self._busy_until else 1.0
+
+    def doubt(self, now: float, span: float) -> bool:
+        """A purchase got no answer; whether too many have within `span` seconds."""
+        self._doubts = [at for at in self._doubts if now - at < span] + [now]
+        return len(self._doubts) >= MOST_DOUBTS
 
     async def quiet(self) -> None:
         """Return when no POST is in flight, and let no other begin."""
@@ -159,6 +166,7 @@ class Lane:
     def resume(self) -> None:
         if not self._open.is_set():
             self._open.set()
+            self._doubts = []
             self.paused_by = None
             diagnostics.note("queue goes on")
             self._on_pause(None)

@@ -36,6 +36,11 @@ class Premises:
         return self.data / "outgoing"
 
     @property
+    def emergency(self) -> Path:
+        """Receipts the journal had no room for."""
+        return self.data / "emergency"
+
+    @property
     def settings(self) -> Path:
         return self.data / "settings.json"
 

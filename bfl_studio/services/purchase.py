@@ -19,9 +19,11 @@ from bfl_studio.domain.pricing import upper_bound
 from bfl_studio.services.account import Account
 from bfl_studio.services.connections import MOST_ACTIVE, Connections
 from bfl_studio.services.enclosures import Enclosures
+from bfl_studio.services.inquiry import Inquiry
 from bfl_studio.services.lanes import Lane, Seat
-from bfl_studio.services.recorder import Recorder, now_ms
+from bfl_studio.services.recorder import Recorder
 from bfl_studio.services.timing import Timing, next_retry
+from bfl_studio.storage.emergency import Receipt
 from bfl_studio.storage.journal import Charge
 
 _PAUSES = frozenset(
@@ -33,6 +35,8 @@ _PAUSES = frozenset(
     }
 )
 
+_ENDS_WITH_CREDITS = frozenset({FailureKind.NO_CREDITS, FailureKind.CREDITS_IN_A_RUSH})
+
 
 class Purchaser:
     """Buys queued jobs, one lane for each endpoint and key."""
@@ -40,12 +44,14 @@ class Purchaser:
     def __init__(
         self,
         recorder: Recorder,
+        inquiry: Inquiry,
         connections: Connections,
         account: Account,
         enclosures: Enclosures,
         timing: Timing,
     ) -> None:
         self._recorder = recorder
+        self._inquiry = inquiry
         self._connections = connections
         self._account = account
         self._enclosures = enclosures
@@ -99,6 +105,7 @@ class Purchaser:
                     JobState.SENDING,
                     body_sha256=digest,
                     balance_before=self._account.known(job.endpoint),
+                    balance_ms=self._account.known_ms(job.endpoint),
                 )
             except StudioError as error:
                 lane.trouble(error.failure)
@@ -126,15 +133,9 @@ class Purchaser:
     ) -> tuple[Job, float]:
         match outcome:
             case wire.Accepted(task_id, polling_url, cost):
-                job = await self._recorder.surely(
-                    job,
-                    JobState.ACCEPTED,
-                    _charge(job, cost),
-                    task_id=task_id,
-                    polling_url=polling_url,
-                    quoted=cost,
-                    accepted_ms=now_ms(),
-                )
+                amount = cost.thousandths if cost is not None else None
+                receipt = Receipt(job.id, task_id, polling_url, amount)
+                job = await self._recorder.bought(job, charge_of(job, cost), receipt)
                 lane.well()
                 self._account.refresh(job.endpoint)
                 return job, 0.0
@@ -145,6 +146,9 @@ class Purchaser:
                     seat_of(lane, job).shrink()
                     return job, retry_after or self._timing.busy
                 _hold(lane, failure)
+                if failure.kind in _ENDS_WITH_CREDITS:
+                    enough = upper_bound(job.estimate)
+                    self._account.await_credits(job.endpoint, enough, lambda: _go_on(lane))
                 return job, retry
             case Refused(failure, complaints):
                 lane.well()
@@ -154,6 +158,9 @@ class Purchaser:
                 unconfirmed = await self._recorder.surely(
                     job, JobState.UNCONFIRMED, failure=failure, evidence=evidence
                 )
+                self._inquiry.begin(job.endpoint)
+                if lane.doubt(time.monotonic(), self._timing.doubt_span):
+                    lane.pause(Failure(FailureKind.MANY_UNCONFIRMED))
                 return unconfirmed, 0.0
 
 
@@ -177,7 +184,13 @@ def _hold(lane: Lane, failure: Failure) -> None:
         lane.trouble(failure)
 
 
-def _charge(job: Job, cost: Credits | None) -> Charge | None:
+def _go_on(lane: Lane) -> None:
+    """There are credits again: what else holds the lane holds it still."""
+    if lane.paused_by is not None and lane.paused_by.kind in _ENDS_WITH_CREDITS:
+        lane.resume()
+
+
+def charge_of(job: Job, cost: Credits | None) -> Charge | None:
     """What acceptance cost: the service's quote, else the most it was said to cost."""
     if cost is not None:
         return Charge(cost, Basis.QUOTED)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bfl_studio import diagnostics
+from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.errors import Failure, StudioError
 from bfl_studio.domain.job import Job, JobState
+from bfl_studio.storage.emergency import EmergencyFile, Receipt
 from bfl_studio.storage.journal import Charge, Journal
 
 
@@ -26,11 +29,13 @@ class Recorder:
         journal: Journal,
         report: Callable[[Job], None],
         on_refusal: Callable[[Failure], None],
+        emergency: EmergencyFile,
         disk_retry: float,
     ) -> None:
         self._journal = journal
         self.report = report
         self._on_refusal = on_refusal
+        self._emergency = emergency
         self._disk_retry = disk_retry
 
     def record(
@@ -42,6 +47,32 @@ class Recorder:
         failure = after.failure.kind if after.failure is not None else None
         diagnostics.note("job step", job=after.id, state=state, failure=failure)
         self.report(after)
+        return after
+
+    def note(self, job: Job, failure: Failure) -> None:
+        """Write down what was learned about a job that stays where it is. Raises StudioError."""
+        after = replace(job, failure=failure)
+        if self._journal.note(after):
+            self.report(after)
+
+    async def bought(self, before: Job, charge: Charge | None, receipt: Receipt) -> Job:
+        """Record an acceptance; while the disk takes no step, the receipt is held elsewhere."""
+        changes: dict[str, Any] = {
+            "task_id": receipt.task_id,
+            "polling_url": receipt.polling_url,
+            "quoted": Credits(receipt.cost) if receipt.cost is not None else None,
+            "accepted_ms": now_ms(),
+        }
+        try:
+            return self.record(before, JobState.ACCEPTED, charge, **changes)
+        except StudioError:
+            try:
+                self._emergency.hold(receipt)
+            except OSError:
+                # An id is no secret: where no file takes it, the log may.
+                diagnostics.note("receipt in memory only", job=before.id)
+        after = await self.surely(before, JobState.ACCEPTED, charge, **changes)
+        self._emergency.release(before.id)
         return after
 
     async def surely(

@@ -34,6 +34,10 @@ class Timing:
     close: float = 30.0
     balance_rest: float = 2.0
     key_store: float = 10.0
+    first_inquiry: float = 5.0
+    second_inquiry: float = 25.0
+    paused_look: float = 60.0
+    doubt_span: float = 60.0
     patience: Patience = field(default_factory=Patience)
 
     def scaled(self, factor: float) -> Timing:

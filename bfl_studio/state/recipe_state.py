@@ -126,6 +126,8 @@ class RecipeState(Composition):
         self._edit("Size", recipe=self.recipe.with_size(size))
 
     def swap_sides(self) -> None:
+        if self.model.parameter(Role.WIDTH) is None:
+            return
         locked = self._draft.locked.swapped if self._draft.locked is not None else None
         size = self.recipe.size.swapped
         self._edit("Swap sides", alone=True, recipe=self.recipe.with_size(size), locked=locked)

@@ -17,7 +17,7 @@ COLUMNS = (
     "estimate_high", "price_rule", "place", "origin", "key_name", "created_ms", "state",
     "changed_ms", "resend_of", "body_sha256", "balance_before", "task_id", "polling_url",
     "quoted", "accepted_ms", "sample_url", "seen_ms", "file_name", "charged", "side", "failure",
-    "evidence", "hidden",
+    "evidence", "hidden", "balance_ms",
 )  # fmt: skip
 
 
@@ -83,6 +83,7 @@ def job_to_row(job: Job) -> dict[str, Any]:
         "failure": json.dumps(errors.to_json(job.failure)) if job.failure else None,
         "evidence": job.evidence,
         "hidden": int(job.hidden),
+        "balance_ms": job.balance_ms,
     }
 
 
@@ -115,4 +116,5 @@ def job_from_row(row: sqlite3.Row) -> Job:
         failure=errors.from_json(json.loads(row["failure"])) if row["failure"] else None,
         evidence=row["evidence"],
         hidden=bool(row["hidden"]),
+        balance_ms=row["balance_ms"],
     )

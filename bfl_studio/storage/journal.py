@@ -52,6 +52,7 @@ MIGRATIONS = (
         " project_id TEXT PRIMARY KEY REFERENCES project(id), draft TEXT NOT NULL,"
         " saved_ms INTEGER NOT NULL) STRICT",
     ),
+    ("ALTER TABLE job ADD COLUMN balance_ms INTEGER",),
 )
 
 
@@ -170,6 +171,23 @@ class Journal:
     def charge_of(self, job_id: str) -> Charge | None:
         rows = self._rows("SELECT amount, basis FROM charge WHERE job_id=?", (job_id,))
         return Charge(Credits(rows[0]["amount"]), Basis(rows[0]["basis"])) if rows else None
+
+    def spent(self, origin: str, since_ms: int) -> Credits:
+        """What is known to have been charged at an endpoint from a moment on."""
+        (row,) = self._rows(
+            "SELECT coalesce(sum(amount), 0) AS sum FROM charge WHERE origin=? AND at_ms>=?",
+            (origin, since_ms),
+        )
+        return Credits(row["sum"])
+
+    def note(self, job: Job) -> bool:
+        """Write down what was learned about a job that stays where it is; False if it did not."""
+        row = job_to_row(job)
+        with _disk():
+            cursor = self._connection.execute(
+                "UPDATE job SET failure=:failure WHERE number=:number AND state=:state", row
+            )
+        return cursor.rowcount == 1
 
     def unfinished(self) -> tuple[Job, ...]:
         """Everything that is not at an end, oldest first."""

@@ -20,11 +20,13 @@ from bfl_studio.domain import flux_models, recipe
 from bfl_studio.domain.catalog import Kind, ModelSpec, Role, Value
 from bfl_studio.domain.flux_2_models import FLUX_2_MODELS
 from bfl_studio.domain.recipe import Recipe
+from bfl_studio.domain.tool_models import FLUX_3_MODELS
 from tests.contract import service
 from tests.domain import choices
 from tests.domain.published import TABLE
 
 PLACE = Path("picture.png")
+ADDRESS = "https://example.org/harbour.png"
 EVERY_ROW = pytest.mark.parametrize("model", flux_models.hosted(), ids=lambda model: model.id)
 
 # What each field of the service means; two spellings of one thing, of which one is its opposite.
@@ -74,16 +76,15 @@ def enclosed(chosen: Recipe) -> dict[Role, list[wire.Enclosure]]:
     return found
 
 
-def on_the_wire(fields: Mapping[str, wire.Field]) -> dict[str, object]:
+def on_the_wire(fields: Mapping[str, wire.Field], picture: str = "AAAA") -> dict[str, object]:
     """What the service will read: base64 where there is a file here."""
-    return {
-        name: "AAAA"
-        if isinstance(each, FileSegment)
-        else ["AAAA" for _ in each]
-        if isinstance(each, tuple)
-        else each
-        for name, each in fields.items()
-    }
+
+    def read(value: object) -> object:
+        if isinstance(value, tuple):
+            return [read(each) for each in value]
+        return picture if isinstance(value, FileSegment) else value
+
+    return {name: read(each) for name, each in fields.items()}
 
 
 def wanted_values(model: ModelSpec, chosen: Recipe) -> dict[str, Value]:
@@ -152,10 +153,10 @@ def test_leftovers_of_another_model_change_nothing(model: ModelSpec, data: st.Da
     assert wire.payload(model, chosen, enclosed(chosen)) == wire.payload(model, bare, kept)
 
 
-@given(choices.recipes(flux_models.hosted()[-1]), st.integers(0, 2**32 - 1))
+@given(choices.recipes(FLUX_3_MODELS[0]), st.integers(0, 2**32 - 1))
 def test_flux_3_is_never_sent_a_seed_nor_a_size(chosen: Recipe, seed: int) -> None:
-    model = flux_models.find_model("flux-3-image")
-    assert model is not None and service.strict()[model.path]
+    [model] = FLUX_3_MODELS
+    assert service.strict()[model.path]
     left = chosen.with_seed(seed).with_values({Role.WIDTH: 64, Role.HEIGHT: 64, Role.STEPS: 5})
     fields = on_the_wire(wire.payload(model, left, enclosed(left)))
     known = {"prompt", "images", "aspect_ratio", "resolution", "grounding", "safety_tolerance"}
@@ -184,8 +185,7 @@ def test_pictures_are_numbered_from_one_up_to_what_the_model_takes(
 
 @pytest.mark.parametrize("count", [0, 1, 10, 12])
 def test_flux_3_gets_its_pictures_in_one_list(count: int) -> None:
-    model = flux_models.find_model("flux-3-image")
-    assert model is not None
+    [model] = FLUX_3_MODELS
     files = [FileSegment(Path(f"{number}.png"), 3) for number in range(count)]
     fields = wire.payload(model, recipe.default_recipe(model), {Role.REFERENCE: files})
     assert fields.get("images", ()) == tuple(files[:10])
@@ -267,25 +267,20 @@ def test_the_bytes_are_the_json_of_the_fields(
         return b"".join([chunk async for chunk in wire.body(fields).chunks()])
 
     encoded = base64.b64encode(picture).decode()
-    read = json.loads(
-        json.dumps(on_the_wire(fields)).replace('"AAAA"', json.dumps(encoded)),
-    )
-    assert json.loads(asyncio.run(sent())) == read
+    assert json.loads(asyncio.run(sent())) == on_the_wire(fields, encoded)
 
 
-def test_an_address_is_sent_as_it_is() -> None:
-    for model_id in ("flux-2-pro", "flux-3-image"):
-        model = flux_models.find_model(model_id)
-        assert model is not None
-        given: wire.Images = {Role.REFERENCE: ["https://example.org/a.png"]}
-        fields = wire.payload(model, recipe.default_recipe(model), given)
-        assert (
-            service.objections(service.requests()[model.path], {"prompt": "x"} | on(fields)) == []
-        )
-
-
-def on(fields: Mapping[str, wire.Field]) -> dict[str, object]:
-    return {name: list(each) if isinstance(each, tuple) else each for name, each in fields.items()}
+@pytest.mark.parametrize(
+    ("model_id", "sent"),
+    [("flux-2-pro", {"input_image": ADDRESS}), ("flux-3-image", {"images": [ADDRESS]})],
+)
+def test_an_address_is_sent_as_it_is(model_id: str, sent: dict[str, object]) -> None:
+    model = flux_models.find_model(model_id)
+    assert model is not None
+    chosen = replace(recipe.default_recipe(model), prompt="x")
+    fields = on_the_wire(wire.payload(model, chosen, {Role.REFERENCE: [ADDRESS]}))
+    assert fields.items() >= sent.items()
+    assert service.objections(service.requests()[model.path], fields) == []
 
 
 def test_the_catalogue_has_a_row_for_each_path_but_the_older_try_on() -> None:

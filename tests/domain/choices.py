@@ -202,3 +202,47 @@ def _on_canvas(draw: st.DrawFn, model: ModelSpec, chosen: Recipe) -> Recipe:
         for role, most in zip(_PLACES, room, strict=True)
     }
     return chosen.with_size(around).with_values(places)
+
+
+_ODD: st.SearchStrategy[Value] = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.sampled_from([-1, 0, 1, 2, 6, 16, 25, 26, 64, 100, 1440, 1441, 2048, 4096, 2**32]),
+    st.sampled_from([-0.1, 0.5, 1.0, 1.5, 5.5, 60.0, 100.5, float("nan"), float("inf")]),
+    st.sampled_from(["", "16:9", "7:5", "auto", "1.5k", "fast", "png", "gif", "on"]),
+)
+
+
+@st.composite
+def altered(
+    draw: st.DrawFn, model: ModelSpec, pictures: Sequence[RecipeImage] = PICTURES
+) -> Recipe:
+    """A recipe that was right until somebody changed a thing or three; it may still be."""
+    chosen = draw(recipes(model, pictures))
+    for change in draw(st.lists(st.sampled_from(["value", "size", "words", "images"]), max_size=3)):
+        match change:
+            case "value":
+                role = draw(st.sampled_from([each.role for each in model.parameters]))
+                chosen = chosen.with_values({role: draw(_ODD)})
+            case "size":
+                sides = st.integers(-1, 300).map(lambda steps: steps * 16) | st.integers(0, 5000)
+                chosen = chosen.with_size(Size(draw(sides), draw(sides)))
+            case "words":
+                chosen = replace(
+                    chosen, prompt=draw(st.sampled_from(["", " ", "\n", "x" * 15_001]))
+                )
+            case _:
+                chosen = replace(chosen, images=draw(_other_images(chosen, pictures)))
+    return chosen
+
+
+@st.composite
+def _other_images(
+    draw: st.DrawFn, chosen: Recipe, pictures: Sequence[RecipeImage]
+) -> tuple[RecipeImage, ...]:
+    """Fewer, in another order, or one more of any size in any role."""
+    images = draw(st.permutations(chosen.images))[: draw(st.integers(0, 12))]
+    roles = [Role.REFERENCE, Role.IMAGE, Role.MASK, Role.PERSON, Role.GARMENT, Role.IMAGE_PROMPT]
+    role = draw(st.sampled_from(roles))
+    more = replace(draw(st.sampled_from(pictures)), role=role)
+    return (more, *images) if draw(st.booleans()) else tuple(images)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,22 @@ class KeyedStudio:
     def prompt(self) -> Node:
         return self.tree.wait_for("Prompt", role="text")
 
+    def click_into(self, name: str) -> None:
+        """Click until the keyboard is in a field: what has just come may still move."""
+        field = self.tree.wait_for(name, role="text")
+
+        def focused() -> bool:
+            if State.FOCUSED not in field.states:
+                self.screen.click(field.centre)
+            return State.FOCUSED in field.states
+
+        self.until(focused, f"the keyboard in {name}")
+
+    def focus_prompt(self) -> None:
+        """Give the keyboard to the studio's prompt."""
+        self.screen.wait_for_window(TITLE)
+        self.click_into("Prompt")
+
     def generate(self, prompt: str) -> None:
         """Type a prompt where the keyboard is, and press Ctrl+Enter."""
         field = self.prompt()
@@ -99,15 +115,16 @@ def keyed_studio(
 ) -> Iterator[KeyedStudio]:
     """A studio on a desktop, with what it prints kept beside its data."""
     words = ["--data-dir", str(folder / "data"), "--endpoint", origin]
-    with (
-        (folder / "stdout").open("ab") as stdout, (folder / "stderr").open("ab") as stderr, running(
-            [sys.executable, "-m", "bfl_studio", *words],
-            screen.environment if environment is None else environment,
-            stdout=stdout,
-            stderr=stderr,
-        ) as process,
-        accessibility(screen) as tree,
-    ):
+    command = [sys.executable, "-m", "bfl_studio", *words]
+    chosen = keyed_environment(screen) if environment is None else environment
+    with ExitStack() as stack:
+        stdout, stderr = (
+            stack.enter_context((folder / name).open("ab")) for name in ("stdout", "stderr")
+        )
+        # First, so that somebody is there when the window tells that it is.
+        tree = stack.enter_context(accessibility(screen))
+        tree.applications()
+        process = stack.enter_context(running(command, chosen, stdout=stdout, stderr=stderr))
         studio = KeyedStudio(screen, tree, process, folder)
         studio.until(lambda: screen.windows(TITLE), "its window", START_SECONDS)
         screen.wait_for_window(TITLE)

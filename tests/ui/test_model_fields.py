@@ -280,3 +280,10 @@ def test_undo_takes_back_what_was_told_to_a_tool(compose: ComposePanel, state: R
     state.undo_stack.undo()
     assert state.draft == before
     assert switch.isChecked()
+
+
+def test_sides_that_are_not_there_are_not_swapped(state: RecipeState) -> None:
+    state.set_model("flux-kontext-pro")
+    before = state.draft
+    state.swap_sides()
+    assert state.draft == before

@@ -69,7 +69,10 @@ def test_pretend_money_wears_the_tint_of_the_sandbox(parts: StudioParts) -> None
 def test_the_endpoint_explains_itself(parts: StudioParts) -> None:
     control(parts, QPushButton, "Endpoint").click()
     (popover,) = [each for each in parts.window.findChildren(Popover) if each.isVisible()]
-    said = {each.accessibleName(): each.accessibleDescription() for each in popover.findChildren(QAbstractButton)}
+    said = {
+        each.accessibleName(): each.accessibleDescription()
+        for each in popover.findChildren(QAbstractButton)
+    }
     assert said["Sandbox"].startswith("Pretend money on this computer: nothing goes anywhere.")
     assert said["EU"] == "Sent to and made in the European Union."
 

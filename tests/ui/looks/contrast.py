@@ -30,6 +30,7 @@ _LEAST_SHARE = 0.25
 _THIN = 0.95
 """A stroke of little more than a pixel is never painted in its full colour."""
 
+_SHADE = 0xE0E0E0
 _BORDERED = frozenset({"field", "number", "combo", "prompt", "picker", "primary", "switch"})
 _REACH = 3
 
@@ -125,12 +126,22 @@ def _read(piece: bytes, ink: int = 0) -> tuple[int, int]:
     counted = Counter(_pixels(piece))
     others = {each: count for each, count in counted.items() if _apart(each, ink) > _SAME}
     if ink and sum(others.values()) > _LEAST_SHARE * counted.total():
-        ground = max(others, key=lambda each: others[each])
+        ground = _commonest(others)
     else:
         ground = counted.most_common(1)[0][0]
     # A pixel or two may belong to a neighbour.
     inks = [each for each, count in counted.items() if count > 2] or [ground]
     return ground, max(inks, key=lambda each: _apart(each, ground))
+
+
+def _commonest(counted: dict[int, int]) -> int:
+    """Nearly equal colours count together: no pixel of a picture is quite like another."""
+    shades: Counter[int] = Counter()
+    for each, count in counted.items():
+        shades[each & _SHADE] += count
+    shade = shades.most_common(1)[0][0]
+    alike = [each for each in counted if each & _SHADE == shade]
+    return max(alike, key=lambda each: counted[each])
 
 
 def _pixels(piece: bytes) -> memoryview:

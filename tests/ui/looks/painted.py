@@ -87,7 +87,12 @@ class _Engine(QPaintEngine):
                 .tightBoundingRect(words)
                 .translated(QPointF(place))
             )
-            self.found.runs.append(Run(words, self._transform.mapRect(box), self._pen.color()))
+            self._note(Run(words, self._transform.mapRect(box), self._pen.color()))
+
+    def _note(self, run: Run) -> None:
+        """Chosen words come first; then the line comes whole, and they are left out of it."""
+        if (run.words, run.box) not in [(each.words, each.box) for each in self.found.runs]:
+            self.found.runs.append(run)
 
     def drawPixmap(self, place: QRectF | QRect, pixmap: object, source: object) -> None:
         self._note_picture(place)
