@@ -155,9 +155,10 @@ class Journal:
                 self._charge(after, charge)
 
     def _charge(self, job: Job, charge: Charge) -> None:
+        """A later amount replaces an earlier one; the moment stays that of the purchase."""
         self._connection.execute(
             "INSERT INTO charge VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(job_id) DO UPDATE SET"
-            " amount=excluded.amount, basis=excluded.basis, at_ms=excluded.at_ms",
+            " amount=excluded.amount, basis=excluded.basis",
             (
                 job.id,
                 charge.amount.thousandths,

@@ -139,7 +139,7 @@ def _images(
             continue
         least = int(parameter.required)
         most = least if parameter.required else parameter.most + 2 * (parameter.most > 1)
-        count = draw(st.integers(least, most) | st.just(least))
+        count = draw(st.sampled_from(range(least, most + 1)))
         usable = _usable(pictures, parameter, count, found)
         for number in range(count):
             image = replace(draw(st.sampled_from(usable)), role=parameter.role)

@@ -16,7 +16,8 @@ from bfl_studio.services.timing import Timing
 from tests.faults import oracle
 from tests.faults.background import Background, Gate
 from tests.faults.oracle import Charge, Evidence
-from tests.faults.service import Door, Service
+from tests.faults.scripts import USUAL
+from tests.faults.service import Door, Service, serving
 from tests.services.workshop import PATIENCE, Workshop, orders, workshop
 
 KEY = "bfl_canary_5f0c1e"
@@ -67,6 +68,14 @@ class Stage:
                 yield shop
             finally:
                 self.faults += [fault.details for fault in shop.of(StudioFault)]
+
+    @contextmanager
+    def another(self, name: str) -> Iterator[Stage]:
+        """A stage of its own beside this one, judged when it is left."""
+        with serving(self.where, self.folder / name / "service", USUAL) as service:
+            stage = Stage(self.folder / name, self.where, service)
+            yield stage
+            stage.judge()
 
     def ask(self, shop: Workshop, pictures: int = 1, prompt: str = "a harbour") -> tuple[Job, ...]:
         """Press Generate."""

@@ -1,0 +1,323 @@
+"""Section A of the fault matrix: money."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bfl_studio.api.transport import Patience
+from bfl_studio.domain.credits import credits
+from bfl_studio.domain.errors import FailureKind
+from bfl_studio.domain.job import Job, JobState
+from bfl_studio.services.events import QueuePaused
+from tests.api.scripted_server import whole_reply
+from tests.faults.plays import each, meets
+from tests.faults.scripts import (
+    ABSENT,
+    buys_then,
+    closes,
+    hangs,
+    late,
+    replies,
+    resets,
+    sells,
+    sells_as,
+    sends_to,
+)
+from tests.faults.service import Door, Script, Visit
+from tests.faults.stage import QUICK, Play, Row, Stage
+from tests.services.workshop import Workshop
+
+S = JobState
+K = FailureKind
+POST = Door.SUBMIT
+_SHORT = replace(QUICK, patience=replace(QUICK.patience, purchase_answer=0.4))
+_BUSY = {"detail": "Too many active tasks"}
+
+
+def _uncertain(*scripts: Script, charges: int = 1, **more: Any) -> Play:
+    return meets(POST, *scripts, ends=S.UNCONFIRMED, charges=charges, **more)
+
+
+def _on_a_fresh_connection(stage: Stage, jobs: Sequence[Job]) -> None:
+    assert stage.service.count(Door.CREDITS)
+    assert [visit.turn for visit in stage.service.asked(POST)] == [1]
+
+
+def _warm(stage: Stage) -> None:
+    """A question is asked on a connection that stays open; the purchase does not use it."""
+    stage.service.first(POST, buys_then(closes))
+    with stage.studio() as shop:
+        shop.thread.ask(lambda engine: engine.prepare_place(shop.place)).result(5)
+        shop.wait(lambda: stage.service.count(Door.CREDITS))
+        jobs = stage.ask(shop)
+        stage.all_settled(shop, jobs)
+        assert shop.last(jobs[0].id).state is S.UNCONFIRMED
+    _on_a_fresh_connection(stage, jobs)
+    assert (stage.posts, stage.charges) == (1, 1)
+
+
+def _cut_at(end: int) -> Script:
+    """The head, and so many characters of the receipt behind the id's first."""
+
+    def reply(receipt: Mapping[str, Any]) -> bytes:
+        body = json.dumps(receipt)
+        at = body.index(receipt["id"]) + end
+        head = f"HTTP/1.1 200 Said\r\nContent-Length: {len(body)}\r\n\r\n"
+        return (head + body[:at]).encode()
+
+    return sells_as(reply)
+
+
+def _with_evidence(stage: Stage, jobs: Sequence[Job]) -> None:
+    assert [job.evidence for job in jobs] == ['{"id": "']
+
+
+def _whole(body: object) -> Script:
+    return sells_as(lambda receipt: whole_reply(200, body))
+
+
+def _as_number(receipt: Mapping[str, Any]) -> bytes:
+    return whole_reply(200, {**receipt, "id": 1234567890123456789})
+
+
+async def _known_by_number(visit: Visit) -> None:
+    """A task whose id is a number in the receipt is asked about by that number."""
+    task = await visit.buy()
+    tasks = visit.service.tasks
+    number = str(int(task.id.replace("-", "")[:15], 16))
+    task.id, tasks[number] = number, tasks.pop(task.id)
+    charge = visit.service.ledger.charges.pop()
+    visit.service.ledger.charges.append(replace(charge, task=number))
+    await visit.send(
+        whole_reply(
+            200,
+            {"id": int(number), "polling_url": visit.service.polling_url(task), "cost": 1.4},
+        )
+    )
+    visit.writer.close()
+
+
+def _asked_by_id(stage: Stage, jobs: Sequence[Job]) -> None:
+    (task,) = stage.service.tasks
+    assert {visit.request.target for visit in stage.service.asked(Door.POLL)} == {
+        f"/v1/get_result?id={task}"
+    }
+
+
+def _allows(most: int) -> Script:
+    """Sells while fewer than `most` are unfinished; refuses for haste otherwise."""
+
+    async def script(visit: Visit) -> None:
+        service = visit.service
+        unfinished = sum(task.links == 0 for task in service.tasks.values())
+        await (replies(429, _BUSY) if unfinished >= most else sells())(visit)
+
+    return script
+
+
+def _storm(stage: Stage) -> None:
+    pictures = 200
+    stage.service.always(POST, _allows(3))
+    with stage.studio() as shop:
+        jobs = stage.ask(shop, pictures)
+        stage.all_settled(shop, jobs, 90)
+    assert stage.states() == ["saved"] * pictures
+    assert stage.posts <= 1.2 * pictures
+
+
+def _waits(retry_after: str | None, at_most: float) -> Play:
+    headers = {"retry_after": retry_after} if retry_after is not None else {}
+
+    def play(stage: Stage) -> None:
+        stage.service.first(POST, replies(429, _BUSY, **headers))
+        with stage.studio() as shop:
+            jobs = stage.ask(shop)
+            stage.all_settled(shop, jobs, at_most + 5)
+        first, second = (visit.at for visit in stage.service.asked(POST))
+        assert second - first < at_most + 4
+        assert stage.states() == ["saved"]
+
+    return play
+
+
+def _refuses_after(count: int, code: int, detail: str) -> Script:
+    async def script(visit: Visit) -> None:
+        sold = len(visit.service.tasks)
+        await (sells() if sold < count else replies(code, {"detail": detail}))(visit)
+
+    return script
+
+
+def _pauses(shop: Workshop) -> list[FailureKind | None]:
+    return [each.failure.kind if each.failure else None for each in shop.of(QueuePaused)]
+
+
+def _runs_out(stage: Stage) -> None:
+    """56 of 200 are sold; the rest wait, and go on when there are credits again."""
+
+    async def poor(visit: Visit) -> None:
+        if visit.service.credits < 1400:
+            await replies(402, {"detail": "Insufficient credits"})(visit)
+        else:
+            await sells()(visit)
+
+    stage.service.credits = 56 * 1400
+    stage.service.always(POST, poor)
+    with stage.studio() as shop:
+        jobs = stage.ask(shop, 200)
+        shop.wait(lambda: stage.states().count("saved") == 56, 60)
+        shop.wait(lambda: stage.states().count("queued") == 144)
+        assert _pauses(shop) == [K.NO_CREDITS]
+        assert not [job for job in jobs if shop.last(job.id).failure]
+    assert stage.charges == 56
+    assert stage.posts <= 56 + 4
+
+
+def _key_revoked(code: int) -> Play:
+    def play(stage: Stage) -> None:
+        stage.service.always(POST, _refuses_after(3, code, "Not authenticated"))
+        with stage.studio() as shop:
+            stage.ask(shop, 10)
+            shop.wait(lambda: stage.states().count("saved") == 3)
+            shop.wait(lambda: _pauses(shop))
+            time.sleep(0.3)
+            assert _pauses(shop) == [K.KEY_REFUSED]
+            assert stage.states().count("queued") == 7
+        assert stage.posts <= 3 + 4
+
+    return play
+
+
+def _nested(stage: Stage, jobs: Sequence[Job]) -> None:
+    (job,) = jobs
+    assert job.failure is not None
+    (fault,) = job.failure.faults
+    assert fault.said == "<b>too</b> wide <img src=x onerror=alert(1)>"
+
+
+def _elsewhere(code: int) -> Play:
+    def play(stage: Stage) -> None:
+        url = stage.service.origins["sink"] + "/v1/flux-2-klein-4b"
+        meets(POST, sends_to(url, code), ends=S.UNCONFIRMED, charges=0)(stage)
+        assert stage.service.count(Door.SINK) == 0
+
+    return play
+
+
+_ODD_DETAIL = {
+    "detail": [
+        {
+            "loc": ["body", "width"],
+            "msg": "<b>too</b> wide <img src=x onerror=alert(1)>",
+            "type": "x",
+        }
+    ]
+}
+
+ROWS = (
+    Row("A01", "hangs up without a reply", _uncertain(buys_then(closes))),
+    Row("A02", "hangs up on a connection used before", _warm),
+    Row("A03", "reset after the whole body", _uncertain(buys_then(resets))),
+    Row(
+        "A05",
+        "a reply that nearly comes too late",
+        meets(
+            POST,
+            late(1.2, sells()),
+            timing=replace(QUICK, patience=Patience(1.0, 1.0, 2.4, 0.5)),
+        ),
+    ),
+    Row(
+        "A06",
+        "a reply that never comes",
+        _uncertain(buys_then(hangs), timing=_SHORT, kind=K.NO_ANSWER),
+    ),
+    Row("A07", "reply cut just after the id", meets(POST, _cut_at(37))),
+    Row(
+        "A08",
+        "reply cut before the id",
+        _uncertain(_cut_at(0), after=_with_evidence),
+    ),
+    Row(
+        "A09",
+        "odd bodies with HTTP 200",
+        each(
+            _uncertain(_whole(b"<html>Sign in to the hotel</html>"), kind=K.ODD_RECEIPT),
+            _uncertain(_whole(b"")),
+            _uncertain(_whole([])),
+            _uncertain(sells(id="x" * 10_000)),
+            meets(POST, _known_by_number),
+            meets(POST, sells(tier="gold", nested={"a": [1, None]}, cost=1.4)),
+        ),
+    ),
+    Row("A10", "no polling URL", meets(POST, sells(polling_url=ABSENT), after=_asked_by_id)),
+    Row(
+        "A11",
+        "charged, then 500, 502, 504",
+        each(
+            *(
+                _uncertain(sells_as(lambda receipt, code=code: whole_reply(code, b"bad gateway")))
+                for code in (500, 502, 504)
+            )
+        ),
+    ),
+    Row(
+        "A12",
+        "503 with Retry-After, not charged",
+        meets(
+            POST,
+            replies(503, {"detail": "overloaded"}, retry_after="1"),
+            ends=S.REFUSED,
+            charges=0,
+            kind=K.SERVICE_UNAVAILABLE,
+        ),
+    ),
+    Row("A13", "only three at a time, 200 wanted", _storm),
+    Row(
+        "A14",
+        "429 with odd Retry-After",
+        each(
+            _waits(None, 0.1),
+            _waits("-5", 0.1),
+            _waits("soon", 0.1),
+            _waits("Thu, 01 Jan 1970 00:00:00 GMT", 0.1),
+            _waits("1", 1.0),
+        ),
+    ),
+    Row("A15", "credits end at picture 57 of 200", _runs_out),
+    Row("A16", "key revoked between two pictures", each(_key_revoked(401), _key_revoked(403))),
+    Row(
+        "A17",
+        "422 with a nested detail and HTML in it",
+        meets(
+            POST,
+            replies(422, _ODD_DETAIL),
+            ends=S.REFUSED,
+            charges=0,
+            kind=K.FIELDS_REFUSED,
+            after=_nested,
+        ),
+    ),
+    Row(
+        "A18",
+        "redirected to somebody else",
+        each(*(_elsewhere(code) for code in (301, 302, 307, 308))),
+    ),
+    Row(
+        "A27",
+        "costs something else than was said",
+        meets(
+            POST,
+            sells(cost=2750),
+            after=lambda stage, jobs: _costs(jobs, "2.75"),
+        ),
+    ),
+)
+
+
+def _costs(jobs: Sequence[Job], amount: str) -> None:
+    assert [job.quoted for job in jobs] == [credits(amount)]
