@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from bfl_studio.domain.api_key import KeyStanding, StoreTrouble
 from bfl_studio.domain.endpoint import Place
@@ -127,8 +127,8 @@ class KeyStage:
         shown = [each for each in self.parts.window.findChildren(QWidget) if each.isVisible()]
         parts: list[object] = []
         for each in shown:
-            parts += [each.property("text"), each.accessibleName(), each.accessibleDescription()]
-            parts.append(each.toolTip())
+            text = each.displayText() if isinstance(each, QLineEdit) else each.property("text")
+            parts += [text, each.accessibleName(), each.accessibleDescription(), each.toolTip()]
         return "\n".join(part for part in parts if isinstance(part, str)).replace("\u00a0", " ")
 
     async def until(self, condition: Callable[[], object]) -> None:

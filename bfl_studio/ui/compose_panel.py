@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -22,11 +21,15 @@ from bfl_studio.ui.text import wrapped
 if TYPE_CHECKING:
     from bfl_studio.ui.batch_panel import BatchPanel
     from bfl_studio.ui.more_panel import MorePanel
+    from bfl_studio.ui.references_panel import ReferencesPanel
     from bfl_studio.ui.shape_panel import ShapePanel
     from bfl_studio.ui.size_panel import SizePanel
     from bfl_studio.ui.tool_panel import ToolPanel
 
 _PADDING = 12
+_OF_PICTURES = frozenset(
+    {IssueKind.IMAGE_MISSING, IssueKind.IMAGE_TOO_SMALL, IssueKind.MASK_OTHER_SHAPE}
+)
 _BELOW = 4
 """Under *More*, whose title has room of its own: two rows of references fit a window of 720."""
 
@@ -40,6 +43,7 @@ class ComposePanel(Surface):
     tool: ToolPanel
     batch: BatchPanel
     more: MorePanel
+    _references: ReferencesPanel
 
     def __init__(self, recipe_state: RecipeState) -> None:
         super().__init__("pane")
@@ -77,10 +81,11 @@ class ComposePanel(Surface):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow_focus)
 
-    def add_references(self, panel: QWidget, stops: Sequence[QWidget]) -> None:
+    def add_references(self, panel: ReferencesPanel) -> None:
         """Pictures stand between the prompt and the size, for the eye and for Tab."""
+        self._references = panel
         self._parts.insertWidget(2, panel)
-        in_tab_order(self.prompt, *stops)
+        in_tab_order(self.prompt, *panel.stops)
 
     @property
     def last_stop(self) -> QWidget:
@@ -91,6 +96,8 @@ class ComposePanel(Surface):
         """The control an issue belongs to, so that the keyboard can be taken there."""
         if issue.kind is IssueKind.UNKNOWN_MODEL:
             return self.model
+        if issue.kind in _OF_PICTURES and issue.role is not None:
+            return self._references.tile_of(issue.role)
         by_role: dict[Role | None, QWidget] = {
             None: self.batch.pictures,
             Role.PROMPT: self.prompt,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from bfl_studio import redaction
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.state.notices import Notice, NoticeAction, NoticeBoard, Severity
 from bfl_studio.ui import theme
@@ -81,7 +82,8 @@ class NoticeArea(QWidget):
         if action is NoticeAction.COPY_DETAILS:
             failure = notice.failure or Failure(FailureKind.STUDIO_BUG)
             facts = (failure.details, plain(failure.said))
-            QGuiApplication.clipboard().setText("\n".join(fact for fact in facts if fact))
+            words = redaction.redact("\n".join(fact for fact in facts if fact))
+            QGuiApplication.clipboard().setText(words)
         else:
             self.chosen.emit(notice, action)
 

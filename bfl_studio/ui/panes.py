@@ -107,7 +107,7 @@ class Panes(QWidget):
         self.rail = LibraryRail(studio.jobs)
         self.notices = NoticeArea(studio.notices)
         self.references = ReferencesPanel(studio.recipe_state, studio.slots, cache)
-        self.compose.add_references(self.references, self.references.stops)
+        self.compose.add_references(self.references)
         self.toolbar.watch(studio.jobs)
         _stack(self._centre, self.viewer, self.viewer_bar, self.strip, stretched=self.viewer)
         _stack(self._full, self.jobs, self.library, stretched=self.library)

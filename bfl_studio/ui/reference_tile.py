@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-)
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from bfl_studio.state.image_cache import ImageCache
 from bfl_studio.state.slots import Slot
-from bfl_studio.ui import icons, theme
+from bfl_studio.ui import theme
 from bfl_studio.ui.controls import dress
 from bfl_studio.ui.focus_ring import set_ring
-from bfl_studio.ui.reference_words import (
-    badge_text,
-    is_address,
-    price_text,
-    shrinks,
-    spoken_text,
-    state_text,
+from bfl_studio.ui.reference_painting import (
+    Filling,
+    Place,
+    paint_empty,
+    paint_filled,
+    paint_reading,
 )
-from bfl_studio.ui.text import natural_width, set_tooltip
-from bfl_studio.ui.tile_painting import (
-    CENTRE,
-    RIGHT,
-    SMALL_GLYPH,
-    paint_fill,
-    paint_outline,
-    write,
-)
+from bfl_studio.ui.reference_words import spoken_text
+from bfl_studio.ui.text import set_tooltip
 
 SIDE = 68
 LEAST = 48
 _LINE = 16
-_BADGE = 16
 _REMOVE = 24
-_PLUS = 20
-_UNUSED = 0.4
-_BADGE_PADDING = 4
 _REMOVE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -139,18 +120,31 @@ class ReferenceTile(QAbstractButton):
             super().mouseReleaseEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._slot is None:
+        slot = self._slot
+        if slot is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self._slot.image is not None:
-            self._paint_filled(painter, self._slot)
-        elif self._slot.reading:
-            paint_fill(painter, self._square, "well", "line")
-            write(painter, self._square, self.tr("Reading…"), "caption", "text-2", CENTRE)
+        if slot.image is not None:
+            thumbnail = None if self.lost else slot.thumbnail
+            paint_filled(painter, self._place, slot, self._filling(thumbnail))
+        elif slot.reading:
+            paint_reading(painter, self._square, self.tr("Reading…"))
         else:
-            self._paint_empty(painter, self._slot)
+            paint_empty(painter, self._place, slot.number, first_free=self._first_free)
+
+    def _filling(self, thumbnail: Path | None) -> Filling:
+        return Filling(
+            self._cache.pixmap(thumbnail, self._pixels) if thumbnail is not None else None,
+            lost=self.lost,
+            numbered=self._numbered,
+            remove=self._remove_place if self._shows_remove else None,
+        )
+
+    @property
+    def _place(self) -> Place:
+        return Place(self._square, self._foot, hovered=self.underMouse(), pressed=self.isDown())
 
     @property
     def _foot(self) -> int:
@@ -174,80 +168,3 @@ class ReferenceTile(QAbstractButton):
     @property
     def _shows_remove(self) -> bool:
         return self.filled and (self.underMouse() or self.hasFocus())
-
-    def _paint_empty(self, painter: QPainter, slot: Slot) -> None:
-        look = theme.current()
-        if self.isDown() or self.underMouse():
-            paint_fill(painter, self._square, "pressed" if self.isDown() else "hover")
-        dashed = QPen(look.color("edge"), look.metrics.border, Qt.PenStyle.DashLine)
-        paint_outline(painter, self._square, dashed)
-        if self._first_free:
-            icons.paint(painter, _middle(self._square, look.px(_PLUS)), "plus", "text-2")
-        else:
-            write(painter, self._square, str(slot.number), "caption", "text-3", CENTRE)
-
-    def _paint_filled(self, painter: QPainter, slot: Slot) -> None:
-        look = theme.current()
-        self._paint_picture(painter, slot)
-        if self.underMouse():
-            paint_outline(painter, self._square, QPen(look.color("edge"), look.metrics.border))
-        if self._numbered:
-            self._paint_badge(painter, str(slot.number), QPoint(0, 0))
-        if badge := badge_text(slot):
-            top = self._square.bottom() + 1 - look.px(_BADGE)
-            self._paint_badge(painter, badge, QPoint(0, top), "scaling" if shrinks(slot) else "")
-        if self._shows_remove:
-            paint_fill(painter, self._remove_place, "scrim", radius=look.metrics.radius_badge)
-            spot = _middle(self._remove_place, look.metrics.icon)
-            icons.paint(painter, spot, "x", "on-scrim")
-        if self._footed:
-            foot = QRect(0, self._square.bottom() + 1, self._square.width(), self._foot)
-            words, ink = (price_text(slot), "text") if slot.used else (state_text(slot), "text-2")
-            write(painter, foot, words, "caption", ink, RIGHT)
-
-    def _paint_picture(self, painter: QPainter, slot: Slot) -> None:
-        look = theme.current()
-        if self.lost:
-            paint_fill(painter, self._square, "error-tint")
-            spot = _middle(self._square, look.metrics.icon)
-            icons.paint(painter, spot, "file-exclamation-point", "error-text")
-            return
-        paint_fill(painter, self._square, "well")
-        if slot.image is not None and is_address(slot.image):
-            icons.paint(painter, _middle(self._square, look.px(_PLUS)), "globe", "text-2")
-            return
-        pixmap = self._cache.pixmap(slot.thumbnail, self._pixels) if slot.thumbnail else None
-        if pixmap is not None:
-            painter.save()
-            painter.setOpacity(1.0 if slot.used else _UNUSED)
-            self._paint_cover(painter, pixmap)
-            painter.restore()
-
-    def _paint_cover(self, painter: QPainter, pixmap: QPixmap) -> None:
-        """Fill the square with the middle of the picture."""
-        place = QRectF(self._square)
-        clip = QPainterPath()
-        radius = theme.current().metrics.radius_control
-        clip.addRoundedRect(place, radius, radius)
-        painter.setClipPath(clip)
-        side = min(pixmap.width(), pixmap.height())
-        left, top = (pixmap.width() - side) / 2, (pixmap.height() - side) / 2
-        painter.drawPixmap(place, pixmap, QRectF(left, top, side, side))
-
-    def _paint_badge(self, painter: QPainter, words: str, corner: QPoint, glyph: str = "") -> None:
-        look = theme.current()
-        padding, side = look.px(_BADGE_PADDING), look.px(SMALL_GLYPH)
-        before = side + padding // 2 if glyph else 0
-        width = before + natural_width(words, "caption") + 2 * padding
-        place = QRect(corner, QSize(max(width, look.px(_BADGE)), look.px(_BADGE)))
-        paint_fill(painter, place, "scrim", radius=look.metrics.radius_badge)
-        if glyph:
-            spot = QRect(corner.x() + padding, corner.y(), side, place.height())
-            icons.paint(painter, spot, glyph, "on-scrim")
-        write(painter, place.adjusted(before, 0, 0, 0), words, "caption", "on-scrim", CENTRE)
-
-
-def _middle(place: QRect, side: int) -> QRect:
-    spot = QRect(0, 0, side, side)
-    spot.moveCenter(place.center())
-    return spot

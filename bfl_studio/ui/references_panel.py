@@ -18,6 +18,7 @@ from bfl_studio.ui.controls import LinkButton, column, row, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.money import estimate_text
+from bfl_studio.ui.presence import show_if
 from bfl_studio.ui.reference_tile import LEAST, ReferenceTile
 from bfl_studio.ui.reference_words import (
     SINGLE,
@@ -135,14 +136,14 @@ class ReferencesPanel(QWidget):
     def _show(self) -> None:
         parameters = {each.role: each for each in self._slots.parameters}
         for role, single in self._singles.items():
-            single.setVisible(role in parameters)
+            show_if(role in parameters, single)
             if role in parameters:
                 single.show_slot(self._slots.of(role)[0], parameters[role])
         filled = len(images_of(self._recipe_state.recipe, Role.REFERENCE))
         reference = parameters.get(Role.REFERENCE)
-        self._slots_part.setVisible(reference is not None or filled > 0)
+        show_if(reference is not None or filled > 0, self._slots_part)
         self._show_references(reference.most if reference is not None else 0, filled)
-        self.setVisible(bool(parameters) or filled > 0)
+        show_if(bool(parameters) or filled > 0, self)
 
     def _show_references(self, most: int, filled: int) -> None:
         slots = self._slots.of(Role.REFERENCE)

@@ -99,9 +99,7 @@ def _charges_without_their_row(seen: Evidence) -> Iterator[str]:
     yield from (f"{count} rows hold task {task}" for task, count in holders.items() if count > 1)
     yield from (f"nobody was charged for task {task}" for task in holders if task not in charges)
     uncertain = Counter(
-        row["body_sha256"]
-        for row in seen.rows
-        if row["state"] in _UNCERTAIN and not row["task_id"]
+        row["body_sha256"] for row in seen.rows if row["state"] in _UNCERTAIN and not row["task_id"]
     )
     for charge in seen.charges:
         if charge.task not in holders:

@@ -126,7 +126,7 @@ def _storm(stage: Stage) -> None:
         jobs = stage.ask(shop, pictures)
         stage.all_settled(shop, jobs, 90)
     assert stage.states() == ["saved"] * pictures
-    assert stage.posts <= 1.2 * pictures
+    assert stage.posts <= 1.2 * pictures, stage.posts
 
 
 def _waits(retry_after: str | None, at_most: float) -> Play:
@@ -174,7 +174,7 @@ def _runs_out(stage: Stage) -> None:
         assert _pauses(shop) == [K.NO_CREDITS]
         assert not [job for job in jobs if shop.last(job.id).failure]
     assert stage.charges == 56
-    assert stage.posts <= 56 + 4
+    assert stage.posts <= 56 + 4, stage.posts
 
 
 def _key_revoked(code: int) -> Play:
@@ -186,7 +186,7 @@ def _key_revoked(code: int) -> Play:
             shop.wait(lambda: _pauses(shop))
             time.sleep(0.3)
             assert _pauses(shop) == [K.KEY_REFUSED]
-            assert stage.states().count("queued") == 7
+            assert sorted(stage.states()) == ["queued"] * 7 + ["saved"] * 3, stage.states()
         assert stage.posts <= 3 + 4
 
     return play
@@ -236,11 +236,19 @@ ROWS = (
         "a reply that never comes",
         _uncertain(buys_then(hangs), timing=_SHORT, kind=K.NO_ANSWER),
     ),
-    Row("A07", "reply cut just after the id", meets(POST, _cut_at(37))),
+    Row(
+        "A07",
+        "reply cut just after the id",
+        each(
+            meets(POST, _cut_at(200)),
+            meets(POST, _cut_at(37)),
+            meets(POST, _cut_at(36)),
+        ),
+    ),
     Row(
         "A08",
         "reply cut before the id",
-        _uncertain(_cut_at(0), after=_with_evidence),
+        each(_uncertain(_cut_at(0), after=_with_evidence), _uncertain(_cut_at(20))),
     ),
     Row(
         "A09",

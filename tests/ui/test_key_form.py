@@ -35,10 +35,10 @@ def _field(stage: KeyStage) -> KeyField:
     return stage.control(KeyField, "API key")
 
 
-def _paste(stage: KeyStage, text: str) -> KeyField:
+async def _paste(stage: KeyStage, text: str) -> KeyField:
     """Ctrl+V in the key's own window."""
     stage.parts.window.commands.whole.open_key()
-    QApplication.processEvents()
+    await stage.until(lambda: stage.seen(KeyField, "API key"))
     field = _field(stage)
     field.setFocus()
     QApplication.clipboard().setText(text)
@@ -52,7 +52,7 @@ def test_pasting_a_key_is_all_there_is_to_do(
 ) -> None:
     async def scenario() -> None:
         async with key_stage(tmp_path, sandbox.base_url) as stage:
-            field = _paste(stage, text)
+            field = await _paste(stage, text)
             assert "Checking…" in stage.said
             assert not stage.control(QuietButton, "Test key").isEnabled()
             await stage.until(lambda: stage.standing().source is KeySource.STORE)
@@ -69,7 +69,7 @@ def test_a_refused_key_is_told_and_the_field_waits_for_another(
 ) -> None:
     async def scenario() -> None:
         async with key_stage(tmp_path, sandbox.base_url) as stage:
-            field = _paste(stage, text)
+            field = await _paste(stage, text)
             await stage.until(lambda: not stage.key_state.face.checking)
             assert "The service does not know this key." in stage.said
             assert field.accessibleDescription() == "The service does not know this key."
@@ -90,7 +90,7 @@ def test_what_cannot_be_a_key_is_refused_in_our_own_words(
 ) -> None:
     async def scenario() -> None:
         async with key_stage(tmp_path, sandbox.base_url) as stage:
-            field = _paste(stage, text)
+            field = await _paste(stage, text)
             assert sentence in stage.said
             assert focused() is field
             assert "c3Ht6yB1" not in stage.said
@@ -104,7 +104,7 @@ def test_the_button_tries_again_and_leaves_the_keyboard_in_the_field(
 ) -> None:
     async def scenario() -> None:
         async with key_stage(tmp_path, sandbox.base_url) as stage:
-            field = _paste(stage, REFUSED["403"])
+            field = await _paste(stage, REFUSED["403"])
             await stage.until(lambda: not stage.key_state.face.checking)
             button = stage.control(QuietButton, "Test key")
             button.setFocus()
@@ -119,7 +119,7 @@ def test_the_button_tries_again_and_leaves_the_keyboard_in_the_field(
 def test_a_typed_key_is_tried_by_enter(run: Run, tmp_path: Path, sandbox: SandboxProcess) -> None:
     async def scenario() -> None:
         async with key_stage(tmp_path, sandbox.base_url) as stage:
-            field = _paste(stage, "")
+            field = await _paste(stage, "")
             QTest.keyClicks(field, GOOD)
             assert not stage.key_state.face.checking
             QTest.keyClick(field, Qt.Key.Key_Return)
@@ -143,8 +143,9 @@ def test_a_key_that_is_not_kept_says_so_and_what_can_be_done(
     async def scenario() -> None:
         drawer = Drawer(trouble)
         async with key_stage(tmp_path, sandbox.base_url, drawer) as stage:
-            _paste(stage, GOOD)
-            await stage.until(lambda: "until you quit" in stage.said)
+            await _paste(stage, GOOD)
+            await stage.until(lambda: stage.seen(LinkButton, action))
+            assert "until you quit" in stage.said
             drawer.trouble = None
             stage.control(LinkButton, action).click()
             await stage.until(lambda: drawer.kept == {sandbox.base_url: GOOD})
@@ -156,7 +157,7 @@ def test_a_key_that_is_not_kept_says_so_and_what_can_be_done(
 def test_this_session_is_enough(run: Run, tmp_path: Path, sandbox: SandboxProcess) -> None:
     async def scenario() -> None:
         async with key_stage(tmp_path, sandbox.base_url, Drawer(StoreTrouble.LOCKED)) as stage:
-            _paste(stage, GOOD)
+            await _paste(stage, GOOD)
             await stage.until(lambda: stage.seen(LinkButton, "This session"))
             stage.control(LinkButton, "This session").click()
             assert "key store is locked" not in stage.said
@@ -173,7 +174,7 @@ def test_another_region_tries_what_is_pasted_there(
             # A service of a start flag has no regions.
             assert not stage.seen(Segmented, "Where BFL may process your pictures")
             assert not stage.seen(LinkButton, "Get a key at BFL")
-            assert _field(stage)
+            assert stage.seen(KeyField, "API key")
 
     run(scenario())
 

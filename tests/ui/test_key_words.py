@@ -55,7 +55,7 @@ def test_what_cannot_be_a_key_is_an_error(flaw: KeyFlaw) -> None:
     assert said.endswith(".")
 
 
-@pytest.mark.parametrize("kind", set(FailureKind) - {FailureKind.KEY_REFUSED})
+@pytest.mark.parametrize("kind", [FailureKind.UNREACHABLE, FailureKind.SERVICE_UNAVAILABLE])
 def test_a_failure_of_the_service_is_no_verdict_on_the_key(kind: FailureKind) -> None:
     said, severity = key_message(KeyFace(Place.EU, failure=Failure(kind)))
     assert severity is Severity.WARNING
