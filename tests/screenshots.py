@@ -71,9 +71,9 @@ def standing(scene: Scene, pictures: Path, size: tuple[int, int]) -> Iterator[St
 
     premises = Premises(pictures, pictures / "BFL Studio")
     parts = StudioParts(premises, scene.place, scene.origin, kept=scene.kept)
+    parts.furnish(NoEngine())
     # Qt asks a translator under a lock of its own; one in Python must not wait for a second reader.
     parts.cache._pool.setMaxThreadCount(1)
-    parts.furnish(NoEngine())
     parts.studio.situation.set_opened(None)
     parts.window.resize(*size)
     _to_the_corner(parts.window)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, TypeVar
 
 from bfl_studio.domain.catalog import (
@@ -24,21 +23,14 @@ from bfl_studio.domain.catalog import (
 )
 from bfl_studio.domain.credits import Credits, credits
 from bfl_studio.domain.geometry import SizeLimits
+from bfl_studio.domain.row_checks import RowProblem as RowProblem
+from bfl_studio.domain.row_checks import finding
 
 T = TypeVar("T")
 _PATH = re.compile(r"/v1/[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 # A webhook would take the address away under which the picture is asked for.
 _WIRE = re.compile(r"(?!webhook)[A-Za-z_][A-Za-z0-9_]{0,63}")
-
-
-class RowProblem(StrEnum):
-    """What is wrong with a field."""
-
-    MISSING = "missing"
-    UNKNOWN = "unknown"
-    WRONG = "wrong"
-    TAKEN = "taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +72,10 @@ def model_from(data: Mapping[str, Any]) -> ModelSpec:
     row.close()
     if model.parameter(Role.PROMPT) is None and not model.parameters:
         raise RowFault("parameters", RowProblem.MISSING)
+    found = finding(model.parameters)
+    if found is not None:
+        number, (field, problem) = found
+        raise RowFault(f"parameters.{number}.{field}", problem)
     return model
 
 

@@ -27,7 +27,7 @@ class Slot:
     """One place for a picture; `number` counts from one within its role.
 
     `sent` is what goes out, W×H in pixels; `price` what it adds to one picture, None when it adds
-    nothing. `reading` names a file that is on its way in.
+    nothing. `reading` names a file that is on its way in; `lost`: its copy is gone.
     """
 
     role: Role
@@ -38,6 +38,7 @@ class Slot:
     price: Exact | Range | None = None
     used: bool = True
     reading: str = ""
+    lost: bool = False
 
 
 class Slots(QObject):
@@ -57,6 +58,7 @@ class Slots(QObject):
         self._errands = errands
         self._reading: list[tuple[Role, str]] = []
         self._thumbnails: dict[str, Path | None] = {}
+        self._lost: set[str] = set()
         recipe_state.changed.connect(self._recipe_changed)
 
     @property
@@ -147,6 +149,7 @@ class Slots(QObject):
             raise
         self._reading.remove((role, path.name))
         self._thumbnails[taken.sha256] = taken.thumbnail
+        self._lost.discard(taken.sha256)
         image = RecipeImage(role, taken.sha256, taken.name, taken.size)
         self._edit(slots.with_image(self._recipe_state.recipe, image, slot))
         self.changed.emit()
@@ -158,7 +161,8 @@ class Slots(QObject):
         size = sent[number - 1].size if used else None
         price = _price(model, sent[number - 1], len(sent)) if used else None
         thumbnail = self._thumbnail(image)
-        return Slot(Role(image.role), number, image, thumbnail, size, price, used)
+        lost = image.sha256 in self._lost
+        return Slot(Role(image.role), number, image, thumbnail, size, price, used, lost=lost)
 
     def _thumbnail(self, image: RecipeImage) -> Path | None:
         """None while it is on its way, or when the original is gone."""
@@ -171,8 +175,9 @@ class Slots(QObject):
     async def _find(self, sha256: str) -> None:
         found = await self._errands.ask(lambda engine: engine.picture_desk.thumbnail(sha256))
         self._thumbnails[sha256] = found
-        if found is not None:
-            self.changed.emit()
+        if found is None:
+            self._lost.add(sha256)
+        self.changed.emit()
 
     def _edit(self, recipe: Recipe) -> None:
         self._recipe_state.set_images(recipe.images)

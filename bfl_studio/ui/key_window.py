@@ -84,7 +84,9 @@ class KeyWindow(Surface):
         self._forget.setVisible(ours)
         again = store_action(standing)
         self._again.setVisible(bool(again))
-        self._again.set_words(again)
+        if again:
+            self._again.set_words(again)
+            self._again.setAccessibleName(again)
 
     def _take_place(self) -> None:
         """In the middle of the window it belongs to."""

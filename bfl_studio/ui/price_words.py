@@ -43,8 +43,12 @@ def price_sum(pictures: int, parts: PriceParts | None) -> str:
         more = QT_TRANSLATE_NOOP("generate", "{count} references {price}")
         words = _tr(one if parts.reference_count == 1 else more)
         terms.append(words.format(count=parts.reference_count, price=money(parts.references)))
+    if pictures == 1 and len(terms) == 1:
+        return _tr(QT_TRANSLATE_NOOP("generate", "First MP {price}")).format(
+            price=money(parts.first)
+        )
     each = f"{pictures} × {money(parts.amount)}" if pictures > 1 else money(parts.amount)
-    return f"{each}: {' + '.join(terms)}" if len(terms) > 1 or pictures == 1 else each
+    return f"{each}: {' + '.join(terms)}" if len(terms) > 1 else each
 
 
 def _seen(price: str, on: str) -> str:

@@ -81,7 +81,7 @@ class ReferenceTile(QAbstractButton):
     def lost(self) -> bool:
         """Whether nobody can show its picture."""
         if self._slot is None or self._slot.thumbnail is None:
-            return False
+            return self._slot is not None and self._slot.lost
         return self._cache.unreadable(self._slot.thumbnail, self._pixels)
 
     @property

@@ -113,7 +113,9 @@ class Welcome(QWidget):
         self._found.setVisible(found or unusable or bool(again))
         self._use.setVisible(found)
         self._again.setVisible(bool(again))
-        self._again.set_words(again)
+        if again:
+            self._again.set_words(again)
+            self._again.setAccessibleName(again)
         self._found.setText(standing_text(standing))
 
 

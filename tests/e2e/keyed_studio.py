@@ -50,6 +50,7 @@ class KeyedStudio:
 
     def paste(self, text: str) -> None:
         """Ctrl+V, wherever the keyboard is; returns as soon as the key is known to work."""
+        self.tree.wait_for("API key")
         with on_clipboard(self.screen, text):
             self.screen.key("ctrl+v")
             # Whoever copied it has to be there until it was fetched.

@@ -152,17 +152,16 @@ def _decodes(content: bytes) -> bool:
 
 
 def _files_and_rows_apart(seen: Evidence) -> Iterator[str]:
-    names = {row["file_name"]: row for row in seen.rows if row["file_name"]}
-    stems = {Path(name).stem: row for name, row in names.items()}
+    stems = {Path(row["file_name"]).stem: row for row in seen.rows if row["file_name"]}
     for row in seen.rows:
         if row["state"] == "saved" and row["file_name"] not in seen.files:
             yield f"job {row['number']} is saved without its file"
     for name in seen.files:
-        row = stems.get(Path(name).stem.split(".bad")[0]) or names.get(name)
-        if row is None:
+        owner = stems.get(Path(name).stem)
+        if owner is None:
             yield f"{name!r} belongs to no row"
-        elif not name.endswith(".bad") and row["state"] != "saved":
-            yield f"{name!r} is there and its job is {row['state']}"
+        elif not name.endswith(".bad") and owner["state"] != "saved":
+            yield f"{name!r} is there and its job is {owner['state']}"
     for row in seen.rows:
         digest = _recipe_of(seen, row)
         if row["state"] == "saved" and digest is None:

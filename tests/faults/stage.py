@@ -14,7 +14,7 @@ from bfl_studio.services.events import StudioFault
 from bfl_studio.services.premises import Premises
 from bfl_studio.services.timing import Timing
 from tests.faults import oracle
-from tests.faults.background import Background, Gate
+from tests.faults.background import Background
 from tests.faults.oracle import Charge, Evidence
 from tests.faults.scripts import USUAL
 from tests.faults.service import Door, Service, serving
@@ -31,7 +31,10 @@ QUICK = replace(
 )
 """A fiftieth of the studio's own, but for what a busy computer needs to answer at all."""
 
-_SETTLED = frozenset(JobState) - {
+HASTY = replace(QUICK, not_found_grace=0.05, not_found_span=0.1)
+"""For those who wait until a task is given up."""
+
+SETTLED = frozenset(JobState) - {
     JobState.QUEUED,
     JobState.SENDING,
     JobState.ACCEPTED,
@@ -87,7 +90,7 @@ class Stage:
 
     def all_settled(self, shop: Workshop, jobs: Sequence[Job], seconds: float = PATIENCE) -> None:
         """Wait until every job is at an end or waits for the designer."""
-        shop.wait(lambda: all(shop.last(job.id).state in _SETTLED for job in jobs), seconds)
+        shop.wait(lambda: all(shop.last(job.id).state in SETTLED for job in jobs), seconds)
 
     def states(self) -> list[str]:
         """As they lie in the journal, oldest first."""
@@ -148,6 +151,3 @@ class Row:
     play: Play | None = None
     cannot: str = ""
     lacks: str = ""
-
-
-__all__ = ["KEY", "QUICK", "Gate", "Play", "Row", "Stage", "sha256"]

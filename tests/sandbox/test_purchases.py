@@ -19,6 +19,7 @@ from bfl_studio.api.body import FileSegment
 from bfl_studio.domain import flux_models, pricing, recipe, rules
 from bfl_studio.domain.catalog import MegapixelPrice, ModelSpec, Role, SeenPrice
 from bfl_studio.domain.credits import NOTHING, Credits, credits
+from bfl_studio.domain.flux_2_models import FLUX_2_MODELS
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.pricing import Exact, Range, Seen, Unknown
 from bfl_studio.domain.recipe import Recipe, RecipeImage
@@ -34,6 +35,11 @@ EVERY_ROW = pytest.mark.parametrize("model", flux_models.hosted(), ids=lambda mo
 UNPAINTED = "sandbox:error"
 JSON = {"content-type": "application/json"}
 RECIPES = 200
+# What a model's price can be said to be, where it is not always the same.
+ANSWERS: dict[str, set[type[pricing.Estimate]]] = {
+    **{model.id: {Exact, Range} for model in FLUX_2_MODELS},
+    "flux-3-image": {Exact, Unknown},
+}
 
 # Width, height and format; turned ones lie on their side in the file.
 SMALL = [
@@ -134,19 +140,27 @@ def test_the_price_on_the_button_is_what_is_charged(
     parcels: Parcels, pictures: list[RecipeImage], model: ModelSpec
 ) -> None:
     counts: Counter[int] = Counter()
+    answers: Counter[type[pricing.Estimate]] = Counter()
 
     @settings(max_examples=RECIPES)
     @given(choices.recipes(model, pictures))
     def buy(chosen: Recipe) -> None:
         [sent] = recipe.for_batch(chosen, 1)
         charged = charge(model, parcels.body(model, sent))
-        compare(model, chosen, pricing.estimate(chosen), charged)
+        price = pricing.estimate(chosen)
+        compare(model, chosen, price, charged)
+        answers[type(price)] += 1
         counts[len(sendings(model, chosen))] += 1
 
     buy()
     assert counts.total() >= RECIPES
     if model.most_references:
         assert counts.keys() == set(range(model.most_references + 1))
+    assert answers.keys() == ANSWERS.get(model.id, {answer_to(model)})
+
+
+def answer_to(model: ModelSpec) -> type[pricing.Estimate]:
+    return Seen if isinstance(model.price, SeenPrice) else Exact
 
 
 def compare(model: ModelSpec, chosen: Recipe, price: pricing.Estimate, charged: Credits) -> None:

@@ -87,7 +87,7 @@ def test_elsewhere_the_sum_and_the_place_are_said(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("pictures", "parts", "text"),
     [
-        (1, ("3", "0", 0, "0", 0), "$0.03: first MP $0.03"),
+        (1, ("3", "0", 0, "0", 0), "First MP $0.03"),
         (4, ("3", "0", 0, "0", 0), "4 × $0.03"),
         (
             2,

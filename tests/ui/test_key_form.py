@@ -40,7 +40,7 @@ async def _paste(stage: KeyStage, text: str) -> KeyField:
     stage.parts.window.commands.whole.open_key()
     await stage.until(lambda: stage.seen(KeyField, "API key"))
     field = _field(stage)
-    field.setFocus()
+    await stage.until(lambda: QApplication.focusWidget() is field)
     QApplication.clipboard().setText(text)
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     return field
@@ -166,12 +166,11 @@ def test_this_session_is_enough(run: Run, tmp_path: Path, sandbox: SandboxProces
     run(scenario())
 
 
-def test_another_region_tries_what_is_pasted_there(
+def test_a_service_of_a_start_flag_has_no_regions_and_no_page_of_keys(
     run: Run, tmp_path: Path, sandbox: SandboxProcess
 ) -> None:
     async def scenario() -> None:
         async with key_stage(tmp_path, sandbox.base_url, kept=Settings()) as stage:
-            # A service of a start flag has no regions.
             assert not stage.seen(Segmented, "Where BFL may process your pictures")
             assert not stage.seen(LinkButton, "Get a key at BFL")
             assert stage.seen(KeyField, "API key")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -75,6 +77,103 @@ def test_the_endpoint_explains_itself(parts: StudioParts) -> None:
     }
     assert said["Sandbox"].startswith("Pretend money on this computer: nothing goes anywhere.")
     assert said["EU"] == "Sent to and made in the European Union."
+
+
+def test_the_endpoint_wears_the_tint_of_the_sandbox_and_its_flask(parts: StudioParts) -> None:
+    endpoint = control(parts, QPushButton, "Endpoint")
+    QCursor.setPos(10_000, 10_000)
+    settle()
+    flask = endpoint.icon().pixmap(16).toImage()
+    assert shows(endpoint, "sandbox-tint")
+    assert shows(endpoint, "sandbox-text")
+    parts.studio.situation.set_place(Place.EU)
+    assert words(endpoint) == "EU"
+    assert not shows(endpoint, "sandbox-tint")
+    assert not shows(endpoint, "sandbox-text")
+    assert endpoint.icon().pixmap(16).toImage() != flask
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (179, ""),
+        (4 * 60 + 5, "4 min ago"),
+        (59 * 60 + 59, "59 min ago"),
+        (3 * 3600, "3 h ago"),
+        (200_000, "over a day ago"),
+    ],
+)
+def test_an_old_balance_says_its_age(parts: StudioParts, seconds: int, said: str) -> None:
+    situation = parts.studio.situation
+    situation.set_place(Place.GLOBAL)
+    situation.set_balance(Place.GLOBAL, credits("100000"))
+    situation._told_at[Place.GLOBAL] -= seconds
+    situation.changed.emit()
+    settle()
+    balance = control(parts, QWidget, "Balance")
+    assert words(balance) == "$1,000.00"
+    assert balance.accessibleDescription().replace("\u00a0", " ") == said
+    shown = [words(each) for each in parts.window.panes.toolbar.findChildren(QWidget)]
+    assert (said in shown) is bool(said)
+    assert shows(balance, "text-3" if said else "text")
+    assert not shows(balance, "text" if said else "text-3")
+    situation.set_balance(Place.GLOBAL, credits("100000"))
+    assert balance.accessibleDescription() == ""
+    assert shows(balance, "text")
+
+
+def test_an_age_grows_by_itself(parts: StudioParts) -> None:
+    situation = parts.studio.situation
+    situation.set_balance(Place.SANDBOX, credits("100000"))
+    (clock,) = parts.window.panes.toolbar.findChildren(QTimer)
+    # It looks again when the balance has become stale, and no sooner.
+    assert clock.isActive()
+    assert 175_000 < clock.remainingTime() <= 180_100
+    situation._told_at[Place.SANDBOX] -= 4 * 60 + 30
+    clock.timeout.emit()
+    assert control(parts, QWidget, "Balance").accessibleDescription() == "4\u00a0min ago"
+    assert 25_000 < clock.remainingTime() <= 31_000
+    parts.window.hide()
+    assert not clock.isActive()
+
+
+def test_a_balance_below_the_price_warns(parts: StudioParts) -> None:
+    situation = parts.studio.situation
+    situation.set_place(Place.GLOBAL)
+    situation.set_balance(Place.GLOBAL, credits("3"))
+    balance = control(parts, QWidget, "Balance")
+    assert not shows(balance, "warn-text")
+    parts.studio.recipe_state.set_pictures(4)
+    settle()
+    assert shows(balance, "warn-text")
+    assert balance.accessibleDescription() == "less than the next press may cost"
+    parts.studio.recipe_state.set_pictures(1)
+    settle()
+    assert not shows(balance, "warn-text")
+
+
+def test_hidden_prices_are_dots(parts: StudioParts) -> None:
+    parts.studio.situation.set_balance(Place.SANDBOX, credits("100"))
+    parts.window.panes.toolbar.set_prices_hidden(True)
+    assert words(control(parts, QWidget, "Balance")) == "•••"
+    parts.window.panes.toolbar.set_prices_hidden(False)
+    assert words(control(parts, QWidget, "Balance")) == "$1.00"
+
+
+@pytest.mark.parametrize(
+    ("place", "origin", "live"),
+    [
+        (Place.SANDBOX, None, Place.GLOBAL),
+        (Place.EU, None, Place.EU),
+        (Place.SANDBOX, "https://flux.example", Place.CUSTOM),
+        (Place.CUSTOM, "https://flux.example", Place.CUSTOM),
+    ],
+)
+def test_where_money_moves(
+    qtbot: QtBot, tmp_path: Path, place: Place, origin: str | None, live: Place
+) -> None:
+    with standing_window(tmp_path, place=place, origin=origin) as parts:
+        assert parts.window.panes.toolbar.live_place is live
 
 
 def test_a_start_flag_endpoint_is_told_across_the_window(qtbot: QtBot, tmp_path: Path) -> None:
