@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -66,8 +66,10 @@ STRANGE = {
 class Drawer:
     """A key store in memory; `trouble` is what every call runs into."""
 
-    def __init__(self, trouble: StoreTrouble | None = None, **kept: str) -> None:
-        self.kept = dict(kept)
+    def __init__(
+        self, trouble: StoreTrouble | None = None, kept: Mapping[str, str] | None = None
+    ) -> None:
+        self.kept = dict(kept or {})
         self.trouble = trouble
 
     def _open(self) -> None:
@@ -101,6 +103,11 @@ class KeyStage:
     @property
     def key_state(self) -> KeyState:
         return self.studio.key_state
+
+    @property
+    def place(self) -> Place:
+        """Where the next job would go."""
+        return self.studio.situation.place
 
     def standing(self, place: Place = Place.CUSTOM) -> KeyStanding:
         return self.studio.situation.keys.get(place) or KeyStanding()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bfl_studio.domain.catalog import (
@@ -156,6 +156,23 @@ def _chosen(
     if choice is None and parameter is not None:
         choice = parameter.default
     return dict(amounts).get(str(choice))
+
+
+def together(prices: Iterable[Estimate]) -> Estimate:
+    """The sum of several, known as well as the least known of them."""
+    each = tuple(prices)
+    bounds = [upper_bound(price) for price in each]
+    known = [bound for bound in bounds if bound is not None]
+    if len(known) < len(each):
+        return Unknown()
+    high = total(known)
+    if any(isinstance(price, Seen) for price in each):
+        return Seen(high)
+    low = total(
+        price.low if isinstance(price, Range) else high_of
+        for price, high_of in zip(each, known, strict=True)
+    )
+    return Exact(high) if low == high else Range(low, high)
 
 
 def upper_bound(price: Estimate) -> Credits | None:

@@ -103,6 +103,11 @@ def random_seed() -> int:
     return secrets.randbelow(LARGEST_SEED + 1)
 
 
+def has_references(recipe: Recipe) -> bool:
+    """Whether pictures go with the prompt."""
+    return any(image.role == Role.REFERENCE for image in recipe.images)
+
+
 def for_batch(recipe: Recipe, pictures: int) -> tuple[Recipe, ...]:
     """One recipe for each picture, seeds all different where the model takes one.
 

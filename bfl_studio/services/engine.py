@@ -9,12 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from bfl_studio import diagnostics
-from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.job import (
     DEFAULT_PROJECT_ID,
-    NEXT,
     Job,
     JobState,
     Order,
@@ -38,14 +36,14 @@ from bfl_studio.services.keys import Keys
 from bfl_studio.services.librarian import Librarian
 from bfl_studio.services.picture_desk import PictureDesk
 from bfl_studio.services.premises import Premises
-from bfl_studio.services.purchase import charge_of, seat_of
+from bfl_studio.services.purchase import seat_of, take_receipts
 from bfl_studio.services.recorder import Recorder, now_ms
 from bfl_studio.services.sandbox_process import SandboxProcess
 from bfl_studio.services.saver import Saver
 from bfl_studio.services.tasks import TaskOwner
 from bfl_studio.services.timing import Timing
 from bfl_studio.storage import files, own_models
-from bfl_studio.storage.emergency import EmergencyFile, Receipt
+from bfl_studio.storage.emergency import EmergencyFile
 from bfl_studio.storage.files import LibraryFolder
 from bfl_studio.storage.journal import Journal
 
@@ -108,7 +106,7 @@ class Engine:
             emergency,
             self._timing.disk_retry,
         )
-        await self._take_receipts(left)
+        await take_receipts(self._journal, self._recorder, left)
         for receipt in left:
             emergency.release(receipt.job_id)
         self._inquiry = Inquiry(
@@ -147,15 +145,6 @@ class Engine:
         except OSError as error:
             return Failure(FailureKind.FOLDER_CLOSED, details=type(error).__name__)
         return None
-
-    async def _take_receipts(self, left: Sequence[Receipt]) -> None:
-        """What was bought while the journal took nothing."""
-        receipts = {receipt.job_id: receipt for receipt in left}
-        for job in self._journal.unfinished():
-            receipt = receipts.get(job.id)
-            if receipt is not None and JobState.ACCEPTED in NEXT[job.state]:
-                cost = Credits(receipt.cost) if receipt.cost is not None else None
-                await self._recorder.bought(job, charge_of(job, cost), receipt)
 
     def _resume(self) -> tuple[str, ...]:
         """Take up what an earlier process left; the ids of paid jobs among it."""

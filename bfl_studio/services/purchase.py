@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bfl_studio.api import wire
@@ -14,7 +15,7 @@ from bfl_studio.domain.catalog import ModelSpec
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.flux_models import find_model
-from bfl_studio.domain.job import Basis, Job, JobState
+from bfl_studio.domain.job import NEXT, Basis, Job, JobState
 from bfl_studio.domain.pricing import upper_bound
 from bfl_studio.services.account import Account
 from bfl_studio.services.connections import MOST_ACTIVE, Connections
@@ -24,7 +25,7 @@ from bfl_studio.services.lanes import Lane, Seat
 from bfl_studio.services.recorder import Recorder
 from bfl_studio.services.timing import Timing, next_retry
 from bfl_studio.storage.emergency import Receipt
-from bfl_studio.storage.journal import Charge
+from bfl_studio.storage.journal import Charge, Journal
 
 _PAUSES = frozenset(
     {
@@ -168,6 +169,16 @@ def seat_of(lane: Lane, job: Job) -> Seat:
     """Where a job sits among the active ones; one whose model is gone sits among all."""
     model = find_model(job.recipe.model_id)
     return lane.seat(model.path, model.concurrency) if model else lane.seat("", MOST_ACTIVE)
+
+
+async def take_receipts(journal: Journal, recorder: Recorder, left: Sequence[Receipt]) -> None:
+    """Record what was bought while the journal took nothing, before anything else is done."""
+    receipts = {receipt.job_id: receipt for receipt in left}
+    for job in journal.unfinished():
+        receipt = receipts.get(job.id)
+        if receipt is not None and JobState.ACCEPTED in NEXT[job.state]:
+            cost = Credits(receipt.cost) if receipt.cost is not None else None
+            await recorder.bought(job, charge_of(job, cost), receipt)
 
 
 def _blaming(job: Job, failure: Failure, complaints: tuple[Complaint, ...]) -> Failure:

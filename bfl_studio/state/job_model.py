@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from bfl_studio.domain.job import NEEDS_YOU, Job, JobState
+from bfl_studio.state.unconfirmed import Bundle, bundles, waits_for_decision
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -22,9 +23,10 @@ _NOT_LISTED = frozenset({JobState.SAVED, JobState.DISCARDED, JobState.CANCELLED}
 
 
 class JobRole(IntEnum):
-    """`JOB` gives the frozen Job itself."""
+    """`JOB` gives the frozen Job itself; `BUNDLE`, in the Jobs list, all jobs of the row."""
 
     JOB = Qt.ItemDataRole.UserRole
+    BUNDLE = Qt.ItemDataRole.UserRole + 1
 
 
 class JobModel(QAbstractListModel):
@@ -92,33 +94,87 @@ def _job(model: QAbstractListModel, row: int) -> Job:
     return job
 
 
-_GROUPS = {state: 0 for state in NEEDS_YOU}
-_LAST_GROUP = 3
+_GROUPS = {state: 1 for state in NEEDS_YOU} | {JobState.UNCONFIRMED: 0}
 
 
 def _group(job: Job) -> int:
-    """What needs you first, then what runs, then what waits."""
+    """What needs you first, money in doubt before all; then what runs, then what waits."""
     running = job.state in (JobState.SENDING, JobState.ACCEPTED, JobState.SAVING)
-    return _GROUPS.get(job.state, 1 if running else 2)
+    return _GROUPS.get(job.state, 2 if running else 3)
 
 
 class JobListModel(QSortFilterProxyModel):
-    """The Jobs list: what is not settled and was not put away."""
+    """The Jobs list: what is not settled and was not put away.
+
+    The first of the jobs that are decided about together stands for all of them.
+    """
 
     def __init__(self, source: JobModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source = source
+        self._describe: Callable[[Bundle], str] | None = None
+        self._bundles: dict[str, Bundle] = {}
+        self._members: frozenset[str] = frozenset()
+        self._told: dict[str, Bundle] = {}
+        self._look(range(source.rowCount()))
+        # Before the rows are judged anew it is known who stands for whom; after it, who is told.
+        source.dataChanged.connect(self._look_at_changed)
+        source.rowsInserted.connect(self._look_at_inserted)
         self.setSourceModel(source)
+        source.dataChanged.connect(self._tell)
+        source.rowsInserted.connect(self._tell)
         self.setDynamicSortFilter(True)
         self.sort(0)
 
+    def describe_with(self, describe: Callable[[Bundle], str]) -> None:
+        """How a row that stands for several is spoken; it is the window's, as with single jobs."""
+        self._describe = describe
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == JobRole.BUNDLE:
+            job = super().data(index, JobRole.JOB)
+            return self._bundles.get(job.id, (job,)) if isinstance(job, Job) else ()
+        spoken = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if spoken and self._describe is not None:
+            job = super().data(index, JobRole.JOB)
+            if isinstance(job, Job) and job.id in self._bundles:
+                return self._describe(self._bundles[job.id])
+        return super().data(index, role)
+
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         job = _job(self._source, source_row)
+        if waits_for_decision(job):
+            return job.id in self._bundles
         return not job.hidden and job.state not in _NOT_LISTED
 
     def lessThan(self, left: Index, right: Index) -> bool:
         first, second = _job(self._source, left.row()), _job(self._source, right.row())
         return (_group(first), first.number) < (_group(second), second.number)
+
+    def _look_at_changed(self, first: Index, last: Index) -> None:
+        self._look(range(first.row(), last.row() + 1))
+
+    def _look_at_inserted(self, _parent: Index, first: int, last: int) -> None:
+        self._look(range(first, last + 1))
+
+    def _look(self, rows: range) -> None:
+        jobs = [_job(self._source, row) for row in rows]
+        if any(job.id in self._members or waits_for_decision(job) for job in jobs):
+            made = bundles(self._source.jobs)
+            self._members = frozenset(job.id for bundle in made for job in bundle)
+            self._bundles = {bundle[0].id: bundle for bundle in made}
+
+    def _tell(self) -> None:
+        """Rows whose own job did not change, but those they stand for did."""
+        if self._bundles == self._told:
+            return
+        heads_before, self._told = self._told.keys(), dict(self._bundles)
+        if heads_before != self._told.keys():
+            self.beginFilterChange()
+            self.endFilterChange()
+        for row in range(len(self._told)):
+            index = self.index(row, 0)
+            self.dataChanged.emit(index, index)
 
 
 class BatchModel(QSortFilterProxyModel):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Place
-from bfl_studio.domain.errors import Failure
+from bfl_studio.domain.errors import Failure, FailureKind
 
 if TYPE_CHECKING:
     from bfl_studio.domain.fitting import Dropped
@@ -54,13 +54,14 @@ class NoticeAction(StrEnum):
     UNLOCK = "unlock"
     THIS_SESSION = "this_session"
     TRY_AGAIN = "try_again"
+    TOP_UP = "top_up"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One message. A later one with the same `key` replaces it; `count` is pictures or jobs,
     `lost` those that will not come, `most` a limit, `names` an old and a new one,
-    `balance` what is on the account of a key.
+    `balance` what is on the account of a key; `with_references`: the recipe has some.
     """
 
     key: str
@@ -76,6 +77,31 @@ class Notice:
     broken: BrokenRow | None = None
     names: tuple[str, str] = ("", "")
     balance: Credits | None = None
+    with_references: bool = False
+
+
+_KEYLESS = frozenset({FailureKind.KEY_REFUSED, FailureKind.KEY_MISSING})
+_NOT_BFL = frozenset({Place.SANDBOX, Place.CUSTOM})
+
+
+def failure_actions(
+    failure: Failure, place: Place | None, *, pauses: bool
+) -> tuple[NoticeAction, ...]:
+    """What can be done about a failure where it is told; `pauses`: a queue waits for it."""
+    actions = _remedies(failure, place) + ((NoticeAction.RESUME,) if pauses else ())
+    if failure.kind in _KEYLESS:
+        actions = (NoticeAction.CHANGE_KEY,)
+    if failure.kind is FailureKind.STUDIO_BUG or failure.details:
+        actions = (*actions, NoticeAction.COPY_DETAILS)
+    return actions
+
+
+def _remedies(failure: Failure, place: Place | None) -> tuple[NoticeAction, ...]:
+    if failure.kind is FailureKind.MANY_UNCONFIRMED:
+        return (NoticeAction.SHOW_JOBS,)
+    rush = failure.kind is FailureKind.CREDITS_IN_A_RUSH and failure.balance is None
+    spent = failure.kind is FailureKind.NO_CREDITS or rush
+    return (NoticeAction.TOP_UP,) if spent and place not in _NOT_BFL else ()
 
 
 class NoticeBoard(QObject):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +15,7 @@ from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.flux_models import PRICE_RULE_VERSION
 from bfl_studio.domain.job import Job, JobState, Order, may_cancel
 from bfl_studio.domain.pricing import estimate
-from bfl_studio.domain.recipe import Recipe, for_batch, random_seed
+from bfl_studio.domain.recipe import Recipe, for_batch, has_references, random_seed
 from bfl_studio.services.events import Opening
 from bfl_studio.state.draft_keeper import DraftKeeper
 from bfl_studio.state.errands import EngineGateway, Errands
@@ -22,12 +23,13 @@ from bfl_studio.state.folder_watch import FolderWatch
 from bfl_studio.state.front import Front
 from bfl_studio.state.job_model import BatchModel, JobListModel, JobModel
 from bfl_studio.state.key_state import KeyState
-from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
+from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic, failure_actions
 from bfl_studio.state.place_choice import PlaceChoice
 from bfl_studio.state.recovery import Recovery
 from bfl_studio.state.slot_notices import SlotNotices
 from bfl_studio.state.slots import Slots
 from bfl_studio.state.switch_notice import SwitchNotice
+from bfl_studio.state.unconfirmed import by_place
 
 if TYPE_CHECKING:
     from bfl_studio.services.engine import Engine
@@ -104,37 +106,40 @@ class Studio(QObject):
             draft = self.recipe_state.draft
             self.order(for_batch(draft.recipe, draft.pictures))
 
-    def again(self, job: Job) -> None:
-        """Buy a job's recipe once more: with its seed if it never arrived, else with a new one.
+    def again(self, *jobs: Job) -> None:
+        """Buy the recipes of jobs once more, each where it was bought: with its seed if it never
+        arrived, else with a new one.
 
         A job is answered once: a double click is one purchase.
         """
-        if job.id in self._answered:
-            return
-        self._answered.add(job.id)
-        lost = job.state in (JobState.UNCONFIRMED, JobState.GONE)
-        recipe = job.recipe if lost else job.recipe.with_seed(random_seed())
-        self.order((recipe,), job)
+        asked = tuple(job for job in jobs if job.id not in self._answered)
+        self._answered.update(job.id for job in asked)
+        for place, there in by_place(asked).items():
+            self._spawn_order(tuple(_once_more(job) for job in there), place, there)
 
-    def order(self, recipes: tuple[Recipe, ...], answered: Job | None = None) -> None:
-        """Buy recipes as they are; `answered` is the job these are bought in place of."""
-        lost = answered is not None and answered.state is JobState.UNCONFIRMED
-        resend_of = answered.id if answered is not None and lost else None
-        orders = tuple(
-            Order(recipe, estimate(recipe), PRICE_RULE_VERSION, resend_of) for recipe in recipes
-        )
+    def order(self, recipes: tuple[Recipe, ...]) -> None:
+        """Buy recipes as they are, where the window says at this moment."""
+        self._spawn_order(tuple(_order(recipe) for recipe in recipes), self.situation.place)
+
+    def _spawn_order(
+        self, orders: tuple[Order, ...], place: Place, answered: tuple[Job, ...] = ()
+    ) -> None:
+        """`answered` are the jobs these are bought in place of."""
         self.generate_state.committing()
-        # What is bought again goes where it went; all else where the window says at this moment.
-        place = answered.endpoint.place if answered is not None else self.situation.place
         self.tasks.spawn(f"enqueue {id(orders)}", lambda: self._enqueue(orders, place, answered))
 
-    async def _enqueue(self, orders: tuple[Order, ...], place: Place, answered: Job | None) -> None:
+    async def _enqueue(
+        self, orders: tuple[Order, ...], place: Place, answered: tuple[Job, ...]
+    ) -> None:
         jobs: tuple[Job, ...] = ()
         try:
             jobs = await self._recorded(orders, place)
         finally:
-            if answered is not None:
-                self._settle(answered, bool(jobs))
+            # A job stays where it is until another was recorded in its place.
+            if jobs:
+                self.put_away(*answered)
+            else:
+                self._answered.difference_update(job.id for job in answered)
             self.generate_state.committed(len(jobs))
 
     async def _recorded(self, orders: tuple[Order, ...], place: Place) -> tuple[Job, ...]:
@@ -155,13 +160,6 @@ class Studio(QObject):
         self.batch_started.emit(jobs[0].batch_id)
         return jobs
 
-    def _settle(self, answered: Job, bought: bool) -> None:
-        """A job stays where it is until another was recorded in its place."""
-        if bought:
-            self.put_away(answered)
-        else:
-            self._answered.discard(answered.id)
-
     def cancel(self, job: Job) -> None:
         """Call off what was not sent; stop watching what was: that one is still saved."""
         if may_cancel(job):
@@ -171,12 +169,15 @@ class Studio(QObject):
         if not job.ended:
             self.notices.post(Notice("still saved", Severity.INFO, Topic.STILL_SAVED))
 
-    def put_away(self, job: Job) -> None:
-        """Take a job out of the list; its row, its charge and its picture stay."""
-        self._do(f"put away {job.id}", lambda engine: engine.put_away(job.id))
+    def put_away(self, *jobs: Job) -> None:
+        """Take jobs out of the list; their rows, their charges and their pictures stay."""
+        for job in jobs:
+            self._do(f"put away {job.id}", methodcaller("put_away", job.id))
 
-    def discard(self, job: Job) -> None:
-        self._do(f"discard {job.id}", lambda engine: engine.discard(job.id))
+    def discard(self, *jobs: Job) -> None:
+        """Give unconfirmed jobs up; their rows stay."""
+        for job in jobs:
+            self._do(f"discard {job.id}", methodcaller("discard", job.id))
 
     def resume_queue(self, place: Place | None = None) -> None:
         """Send again to a place; the present one if none is named."""
@@ -189,21 +190,20 @@ class Studio(QObject):
     def say_job(self, job: Job) -> None:
         """A job needs a decision where its own row cannot be seen."""
         if job.failure is not None:
-            place, actions = job.endpoint.place, (NoticeAction.SHOW_JOBS,)
-            self.notices.post(
-                Notice("job", Severity.WARNING, Topic.FAILURE, job.failure, place, actions=actions)
+            notice = Notice(
+                "job",
+                Severity.WARNING,
+                Topic.FAILURE,
+                job.failure,
+                job.endpoint.place,
+                actions=(NoticeAction.SHOW_JOBS,),
+                with_references=has_references(job.recipe),
             )
+            self.notices.post(notice)
 
     def say_failure(self, key: str, failure: Failure, place: Place | None = None) -> None:
         """Post a failure as a notice; `key` names what it is about."""
-        bug = failure.kind is FailureKind.STUDIO_BUG
-        pauses = key.startswith("paused")
-        keyless = failure.kind in (FailureKind.KEY_REFUSED, FailureKind.KEY_MISSING)
-        actions: tuple[NoticeAction, ...] = (NoticeAction.RESUME,) if pauses else ()
-        if keyless:
-            actions = (NoticeAction.CHANGE_KEY,)
-        if bug or failure.details:
-            actions = (*actions, NoticeAction.COPY_DETAILS)
+        actions = failure_actions(failure, place, pauses=key.startswith("paused"))
         severity = Severity.WARNING if key.startswith(("trouble", "paused")) else Severity.ERROR
         self.notices.post(Notice(key, severity, Topic.FAILURE, failure, place, actions=actions))
 
@@ -218,6 +218,17 @@ class Studio(QObject):
 
     def _task_failed(self, name: str, error: BaseException) -> None:
         self.say_failure("bug", _failure_of(error))
+
+
+def _order(recipe: Recipe, resend_of: str | None = None) -> Order:
+    return Order(recipe, estimate(recipe), PRICE_RULE_VERSION, resend_of)
+
+
+def _once_more(job: Job) -> Order:
+    unconfirmed = job.state is JobState.UNCONFIRMED
+    lost = unconfirmed or job.state is JobState.GONE
+    recipe = job.recipe if lost else job.recipe.with_seed(random_seed())
+    return _order(recipe, job.id if unconfirmed else None)
 
 
 def _failure_of(error: BaseException) -> Failure:

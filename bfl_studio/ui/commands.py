@@ -104,9 +104,9 @@ class Commands(QObject):
         panes.compose.left.connect(lambda: self.go_to(panes.viewer))
         panes.notices.chosen.connect(self._notice_action)
         panes.jobs.cancel.connect(studio.cancel)
-        panes.jobs.again.connect(studio.again)
-        panes.jobs.discard.connect(studio.discard)
-        panes.jobs.put_away.connect(studio.put_away)
+        panes.jobs.again.connect(lambda jobs: studio.again(*jobs))
+        panes.jobs.discard.connect(lambda jobs: studio.discard(*jobs))
+        panes.jobs.put_away.connect(lambda jobs: studio.put_away(*jobs))
         panes.jobs.reuse.connect(lambda job: studio.reuse(job.recipe))
         panes.rail.unfold.connect(lambda: panes.fold_library(False))
 
@@ -196,6 +196,8 @@ class Commands(QObject):
         )
 
     def _notice_action(self, notice: Notice, action: NoticeAction) -> None:
+        from bfl_studio.ui.bfl_pages import open_dashboard
+
         if self.whole.answer(notice, action):
             return
         table = {
@@ -203,6 +205,7 @@ class Commands(QObject):
             NoticeAction.UNDO: self.table["undo"],
             NoticeAction.OPEN_FOLDER: self.pictures.open_folder,
             NoticeAction.SHOW_JOBS: self.show_jobs,
+            NoticeAction.TOP_UP: open_dashboard,
         }
         if action in table:
             table[action]()

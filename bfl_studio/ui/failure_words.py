@@ -72,6 +72,12 @@ FAILURES: Mapping[FailureKind, Clauses] = {
         ),
         "",
     ),
+    _F.MANY_UNCONFIRMED: (
+        QT_TRANSLATE_NOOP(
+            "words", "Three purchases in a minute got no answer: the other jobs wait."
+        ),
+        QT_TRANSLATE_NOOP("words", "Look at them in Jobs, then resume."),
+    ),
     _F.ODD_ANSWER: (
         QT_TRANSLATE_NOOP(
             "words",
@@ -221,6 +227,16 @@ QUOTED: Mapping[FailureKind, str] = {
     _F.NO_ANSWER: "",
 }
 """Where the service's own words tell more than ours; what follows them."""
+
+WITH_REFERENCES: Mapping[FailureKind, str] = {
+    _F.REQUEST_MODERATED: QT_TRANSLATE_NOOP("words", "Your prompt and references are kept."),
+}
+"""What is safe, where the recipe has references."""
+
+QUOTED_WITH_REFERENCES: Mapping[FailureKind, str] = {
+    _F.REQUEST_MODERATED: QT_TRANSLATE_NOOP("words", "your prompt and references are kept"),
+}
+"""The same after the service's own words."""
 
 QUOTED_OF_A_FIELD: Mapping[FailureKind, str] = {
     _F.FIELDS_REFUSED: QT_TRANSLATE_NOOP("words", "change it and press Generate again"),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.errors import FailureKind
 from bfl_studio.domain.job import Job, JobState, Side
-from bfl_studio.domain.pricing import estimate
+from bfl_studio.domain.pricing import estimate, together
 from bfl_studio.ui.money import estimate_text
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 
@@ -29,16 +29,26 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One action on a job. `price` is on its face; `warning` is said beside it, not on hover."""
+    """One action on a job. `price` is on its face, and `note` after it, so that nobody presses
+    the one without having read the other; `warning` is said beside it, not on hover.
+    """
 
     deed: Deed
     words: str
     price: str = ""
     warning: str = ""
+    note: str = ""
 
     @property
     def face(self) -> str:
-        return f"{self.words} · {self.price}" if self.price else self.words
+        """All its words, on one line."""
+        return " ".join(self.lines)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same, as they are broken where there is no room for one line."""
+        first = f"{self.words} · {self.price}" if self.price else self.words
+        return (first, self.note) if self.note else (first,)
 
 
 _CANCEL = Offer(Deed.CANCEL, QT_TRANSLATE_NOOP("jobs", "Cancel"))
@@ -53,7 +63,7 @@ _MAKE_AGAIN = Offer(Deed.AGAIN, QT_TRANSLATE_NOOP("jobs", "Make again"))
 _SEND_AGAIN = Offer(
     Deed.AGAIN,
     QT_TRANSLATE_NOOP("jobs", "Send again"),
-    warning=QT_TRANSLATE_NOOP("jobs", "Sending it again may be charged twice."),
+    note=QT_TRANSLATE_NOOP("jobs", "(may be charged twice)"),
 )
 _CHANGE = Offer(Deed.REUSE, QT_TRANSLATE_NOOP("jobs", "Change"))
 _EDIT_PROMPT = Offer(Deed.REUSE, QT_TRANSLATE_NOOP("jobs", "Edit prompt"))
@@ -77,9 +87,12 @@ _OFFERS: Mapping[JobState, tuple[Offer, ...]] = {
 _MAY_PASS_NEXT_TIME = frozenset({FailureKind.SERVICE_UNAVAILABLE, FailureKind.BUSY})
 
 
-def offers(job: Job) -> tuple[Offer, ...]:
-    """What can be done now, the likeliest first; empty while a job is between two states."""
-    return tuple(_finished(each, job) for each in _offers(job))
+def offers(job: Job, *others: Job) -> tuple[Offer, ...]:
+    """What can be done now, the likeliest first; empty while a job is between two states.
+
+    `others` are of the same state and decided about together with it.
+    """
+    return tuple(_finished(each, (job, *others)) for each in _offers(job))
 
 
 def _offers(job: Job) -> tuple[Offer, ...]:
@@ -93,9 +106,11 @@ def _offers(job: Job) -> tuple[Offer, ...]:
     return (_RETRY, *usual) if refused in _MAY_PASS_NEXT_TIME else usual
 
 
-def _finished(offer: Offer, job: Job) -> Offer:
-    price = estimate_text(estimate(job.recipe)) if offer.deed is Deed.AGAIN else ""
-    return replace(offer, words=_tr(offer.words), price=price, warning=_tr(offer.warning))
+def _finished(offer: Offer, jobs: tuple[Job, ...]) -> Offer:
+    paid = offer.deed is Deed.AGAIN
+    price = estimate_text(together(estimate(job.recipe) for job in jobs)) if paid else ""
+    words, warning, note = (_tr(each) for each in (offer.words, offer.warning, offer.note))
+    return replace(offer, words=words, price=price, warning=warning, note=note)
 
 
 def _tr(text: str) -> str:

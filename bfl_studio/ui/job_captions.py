@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from bfl_studio.domain.catalog import LINK_SECONDS
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import FailureKind
+from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.job import Job, JobState, Side
 from bfl_studio.ui.money import estimate_text, money
 from bfl_studio.ui.standings import Standing
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 
-_LINK_SECONDS = 600
 _COUNTDOWN_AFTER = 60
 _LONGEST_IN_SECONDS = 999
 _LONGEST_IN_MINUTES = 90
@@ -85,15 +86,24 @@ def _saving(job: Job, standing: Standing) -> Caption:
         amount = job.charged or job.quoted
         shown = money(amount) if amount is not None else estimate_text(job.estimate)
         return Caption(shown, "", job.endpoint.pretend_money)
-    left = _LINK_SECONDS - waited
+    left = _link_seconds(job) - waited
     if left <= 0:
-        return Caption(*2 * (_tr(QT_TRANSLATE_NOOP("jobs", "Still trying")),))
+        return Caption(
+            _tr(QT_TRANSLATE_NOOP("jobs", "Link run out?")),
+            _tr(QT_TRANSLATE_NOOP("jobs", "its link may have run out")),
+        )
     minutes, seconds = divmod(left, 60)
     spoken = _tr(QT_TRANSLATE_NOOP("jobs", "{minutes} minutes {seconds} seconds left"))
     return Caption(
         _tr(QT_TRANSLATE_NOOP("jobs", "{time} left")).format(time=f"{minutes}:{seconds:02}"),
         spoken.format(minutes=minutes, seconds=seconds),
     )
+
+
+def _link_seconds(job: Job) -> int:
+    """How long a finished picture of its model can be fetched."""
+    model = find_model(job.recipe.model_id)
+    return model.link_seconds if model is not None else LINK_SECONDS
 
 
 def _moderated(job: Job, standing: Standing) -> Caption:

@@ -1,16 +1,18 @@
-"""What is known of one job, and what can be done about it."""
+"""What is known of one job, or of several decided about together, and what can be done."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.job import Job, JobState
+from bfl_studio.domain.recipe import has_references
+from bfl_studio.state.unconfirmed import Bundle
 from bfl_studio.ui import icons, theme
 from bfl_studio.ui.controls import QuietButton, Surface, column, row
 from bfl_studio.ui.flow import Flow
@@ -22,6 +24,7 @@ from bfl_studio.ui.phase_words import phase_sentence
 from bfl_studio.ui.picture_keys import ENTER
 from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import Label, wrapped
+from bfl_studio.ui.unconfirmed_words import as_one, doubt_sentence
 from bfl_studio.ui.words import sentence
 
 REST_SECONDS = 0.4
@@ -34,16 +37,25 @@ _SURFACES = {"warn-tint": "notice-warning", "error-tint": "notice-error"}
 class PricedButton(QuietButton):
     """Says what a press costs. Enter, a held key and a double click never press it.
 
-    `clock` gives seconds and never goes back.
+    `clock` gives seconds and never goes back. What must be read with the price stands below it.
     """
 
     def __init__(self, offer: Offer, pretend: bool, clock: Clock = time.monotonic) -> None:
+        self._lines = offer.lines
         super().__init__(offer.words, offer.face)
-        self.setAccessibleDescription(offer.price)
+        self.setAccessibleDescription(" ".join(filter(None, (offer.price, offer.note))))
         self._clock = clock
         self._since = clock()
         if pretend:
             self.setIcon(icons.icon("flask-conical", "sandbox-text"))
+
+    def sizeHint(self) -> QSize:
+        further = (len(self._lines) - 1) * theme.current().line("button")
+        return super().sizeHint() + QSize(0, further)
+
+    @property
+    def _words(self) -> str:
+        return "\n".join(self._lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER or event.isAutoRepeat() or self._is_too_early():
@@ -63,7 +75,7 @@ class PricedButton(QuietButton):
 
 
 class JobDetails(Surface):
-    """Sentence, money and actions of one job; `asked(deed, job)` by a press.
+    """Sentence, money and actions; `asked(deed, jobs)` by a press, with all that are shown.
 
     Tab comes to the actions from `before`.
     """
@@ -74,8 +86,8 @@ class JobDetails(Surface):
         super().__init__("tile")
         self._before = before
         self._clock = clock
-        self._job: Job | None = None
-        self._offered: tuple[str, tuple[Offer, ...]] | None = None
+        self._jobs: Bundle = ()
+        self._offered: tuple[tuple[str, ...], tuple[Offer, ...]] | None = None
         self._sentence = wrapped("", "small", "text")
         self._warning = wrapped("", "small", "text")
         self._flask = Glyph("flask-conical", "sandbox-text", size=12)
@@ -97,28 +109,28 @@ class JobDetails(Surface):
         self.setLayout(column(said, self._actions, gap=4, padding=4))
         self.hide()
 
-    def show_job(self, job: Job | None, balance: Credits | None) -> None:
-        """Show a job, or nothing; `balance` is its place's."""
-        self._job = job
-        if job is not None:
-            made = offers(job)
-            self.set_fill(_SURFACES.get(TINTS.get(job.state, ""), "tile"))
-            _say(self._sentence, state_words(job))
+    def show_jobs(self, jobs: Bundle, balance: Credits | None) -> None:
+        """Show a job, several without an answer, or nothing; `balance` is their place's."""
+        self._jobs = jobs
+        if jobs:
+            made, state = offers(*jobs), jobs[0].state
+            self.set_fill(_SURFACES.get(TINTS.get(state, ""), "tile"))
+            _say(self._sentence, _why(jobs))
             _say(self._warning, " ".join(each.warning for each in made if each.warning))
-            _say(self._money, _capital(money_words(job, balance)))
-            sandbox = is_sandbox_sum(job)
+            _say(self._money, _capital(money_words(as_one(jobs), balance)))
+            sandbox = is_sandbox_sum(jobs[0])
             self._flask.setVisible(sandbox)
             self._money.set_ink("sandbox-text" if sandbox else "text-2")
-            self._offer(job, made)
-        self.setVisible(job is not None)
+            self._offer(made)
+        self.setVisible(bool(jobs))
 
     def focus_first(self) -> None:
         """Bring the keyboard to the first action, if there is one."""
         if buttons := self._flow.widgets():
             buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _offer(self, job: Job, made: tuple[Offer, ...]) -> None:
-        offered = (job.id, made)
+    def _offer(self, made: tuple[Offer, ...]) -> None:
+        offered = (tuple(job.id for job in self._jobs), made)
         if offered == self._offered:
             return
         self._offered = offered
@@ -127,8 +139,15 @@ class JobDetails(Surface):
             button.hide()
             button.deleteLater()
         # What is bought again is bought where it was bought.
-        pretend = job.endpoint.pretend_money
-        buttons = [_button(offer, pretend, self._clock) for offer in made]
+        pretend = self._jobs[0].endpoint.pretend_money
+        doubt = self._jobs[0].state is JobState.UNCONFIRMED
+        buttons = [
+            # Whom a decision is about may have changed under the hand as much as a price.
+            PricedButton(offer, pretend and bool(offer.price), self._clock)
+            if offer.price or doubt
+            else QuietButton(offer.words)
+            for offer in made
+        ]
         for button, offer in zip(buttons, made, strict=True):
             button.clicked.connect(lambda _=False, deed=offer.deed: self._ask(deed))
             self._flow.addWidget(button)
@@ -138,8 +157,14 @@ class JobDetails(Surface):
         self._actions.updateGeometry()
 
     def _ask(self, deed: Deed) -> None:
-        if self._job is not None:
-            self.asked.emit(deed, self._job)
+        if self._jobs:
+            self.asked.emit(deed, self._jobs)
+
+
+def _why(jobs: Bundle) -> str:
+    if jobs[0].state is JobState.UNCONFIRMED:
+        return doubt_sentence(jobs)
+    return state_words(jobs[0])
 
 
 def state_words(job: Job) -> str:
@@ -147,12 +172,12 @@ def state_words(job: Job) -> str:
     if job.failure is None:
         under_way = job.state is JobState.ACCEPTED and job.said
         return phase_sentence(job.said, job.endpoint.place) if under_way else ""
-    refused = job.state is JobState.REFUSED
-    return sentence(job.failure, job.endpoint.place, refused=refused)
-
-
-def _button(offer: Offer, pretend: bool, clock: Clock) -> QuietButton:
-    return PricedButton(offer, pretend, clock) if offer.price else QuietButton(offer.words)
+    return sentence(
+        job.failure,
+        job.endpoint.place,
+        refused=job.state is JobState.REFUSED,
+        with_references=has_references(job.recipe),
+    )
 
 
 def _say(part: Label, words: str) -> None:

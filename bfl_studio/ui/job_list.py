@@ -8,21 +8,23 @@ from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from bfl_studio.domain.job import NEEDS_YOU, Job
+from bfl_studio.domain.job import NEEDS_YOU, Job, JobState
 from bfl_studio.domain.recipe import title
 from bfl_studio.state.job_model import JobListModel, JobRole
 from bfl_studio.state.situation import Situation
+from bfl_studio.state.unconfirmed import Bundle
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import LinkButton, Surface, column, section
 from bfl_studio.ui.job_actions import Deed, Offer, offers
 from bfl_studio.ui.job_details import REST_SECONDS, Clock, JobDetails
 from bfl_studio.ui.job_row import JOB_ROW, RowAction, action_rect, paint_job_row
-from bfl_studio.ui.job_words import job_words
+from bfl_studio.ui.job_words import JobWords, job_words
 from bfl_studio.ui.picture_keys import ENTER, PictureCommand, command_of
-from bfl_studio.ui.standings import Standings
+from bfl_studio.ui.standings import Standing, Standings
 from bfl_studio.ui.text import plain
 from bfl_studio.ui.tile_list import Index, TileList, hand, place_of
 from bfl_studio.ui.tile_painting import TileState
+from bfl_studio.ui.unconfirmed_words import describe_doubt, doubt_words
 
 FEW = 6
 _FEWEST = 2
@@ -35,8 +37,9 @@ _FIRST_WORDS = 120
 class JobList(Surface):
     """Takes no room when there is nothing to say. Nothing here is ever bought by Enter.
 
-    `cancel(job)` calls off or stops waiting; `again(job)` buys once more, at the price on its
-    face; `menu_asked(job, position)` asks for the context menu.
+    `cancel(job)` calls off or stops waiting; `again(jobs)` buys once more, at the price on its
+    face; `discard(jobs)` and `put_away(jobs)` settle them; `menu_asked(job, position)` asks for
+    the context menu.
     """
 
     cancel = Signal(object)
@@ -55,6 +58,7 @@ class JobList(Surface):
     ) -> None:
         super().__init__("pane")
         self._jobs = jobs
+        jobs.describe_with(describe_doubt)
         self._situation = situation
         self._all = False
         self.list = _Rows(self.tr("Jobs"), standings, clock)
@@ -85,8 +89,9 @@ class JobList(Surface):
     def choose(self, job_id: str) -> None:
         """Bring a job into sight and show its details."""
         for row in range(self._jobs.rowCount()):
-            if job_of(self._jobs.index(row, 0)).id == job_id:
-                self.list.setCurrentIndex(self._jobs.index(row, 0))
+            index = self._jobs.index(row, 0)
+            if any(job.id == job_id for job in bundle_of(index)):
+                self.list.setCurrentIndex(index)
 
     def _rows_changed(self) -> None:
         count = self._jobs.rowCount()
@@ -113,23 +118,31 @@ class JobList(Surface):
     def _show_details(self) -> None:
         self._mind_what_needs_you()
         chosen = self.list.selectionModel().selectedIndexes()
-        job = job_of(chosen[0]) if chosen else None
-        here = job is not None and job.endpoint.place is self._situation.place
-        balance = self._situation.balance if here else None
-        self.details.show_job(job, balance)
+        jobs = bundle_of(chosen[0]) if chosen else ()
+        here = {job.endpoint.place for job in jobs} == {self._situation.place}
+        self.details.show_jobs(jobs, self._situation.balance if here else None)
 
     def _enter_details(self) -> None:
         self.details.focus_first()
 
-    def _do(self, deed: Deed, job: Job) -> None:
-        signals = {
-            Deed.CANCEL: self.cancel,
+    def _do(self, deed: Deed, jobs: Bundle) -> None:
+        of_one = {Deed.CANCEL: self.cancel, Deed.REUSE: self.reuse}
+        of_all = {
             Deed.AGAIN: self.again,
-            Deed.REUSE: self.reuse,
             Deed.DISCARD: self.discard,
             Deed.PUT_AWAY: self.put_away,
         }
-        signals[deed].emit(job)
+        if deed in of_one:
+            of_one[deed].emit(jobs[0])
+        else:
+            of_all[deed].emit(jobs)
+
+
+def bundle_of(index: Index) -> Bundle:
+    """All jobs a row stands for: itself, or those that are decided about together."""
+    jobs = index.data(JobRole.BUNDLE)
+    assert isinstance(jobs, tuple)  # noqa: S101
+    return jobs
 
 
 def job_of(index: Index) -> Job:
@@ -140,7 +153,7 @@ def job_of(index: Index) -> Job:
 
 
 class _Rows(TileList):
-    """`asked(deed, job)` by a click on a row's action, Del or R; never by Enter."""
+    """`asked(deed, jobs)` by a click on a row's action, Del or R; never by Enter."""
 
     asked = Signal(Deed, object)
     entered_key = Signal()
@@ -175,10 +188,11 @@ class _Rows(TileList):
         return self.width() - theme.current().metrics.scroll_bar
 
     def action_of(self, index: QModelIndex) -> tuple[Offer, RowAction] | None:
-        """What a click in a row does; the chosen row has its actions below."""
+        """What a click on a row's words does; the chosen row has its actions below."""
         job = job_of(index)
         made = offers(job)
-        if not made or self.selectionModel().isSelected(index):
+        if not made or made[0].note or self.selectionModel().isSelected(index):
+            # What must be read with a price has no room in a row.
             return None
         pretend = bool(made[0].price) and job.endpoint.pretend_money
         return made[0], RowAction(made[0].face, pretend)
@@ -188,7 +202,7 @@ class _Rows(TileList):
         if index.isValid() and Qt.Key(event.key()) in ENTER:
             self.entered_key.emit()
         elif index.isValid() and (deed := _deed_of(event)) is not None:
-            self._ask(deed, job_of(index))
+            self._ask(deed, bundle_of(index))
         else:
             super().keyPressEvent(event)
 
@@ -206,7 +220,7 @@ class _Rows(TileList):
         if not pressed:
             super().mouseReleaseEvent(event)
         elif action is not None and job_of(index).id == pressed and not self._is_moving(action[0]):
-            self.asked.emit(action[0].deed, job_of(index))
+            self.asked.emit(action[0].deed, bundle_of(index))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         # Rows may have moved up between the two clicks: the second one presses nothing.
@@ -220,10 +234,11 @@ class _Rows(TileList):
         if not self._pressed:
             super().mouseMoveEvent(event)
 
-    def _ask(self, deed: Deed, job: Job) -> None:
-        """By a key only what costs nothing: to call off, or to take the recipe back."""
-        if deed is Deed.REUSE or any(each.deed is deed for each in offers(job)):
-            self.asked.emit(deed, job)
+    def _ask(self, deed: Deed, jobs: Bundle) -> None:
+        """By a key only what costs nothing: to call off, or to take one recipe back."""
+        reuse = deed is Deed.REUSE and len(jobs) == 1
+        if reuse or any(each.deed is deed for each in offers(*jobs)):
+            self.asked.emit(deed, jobs)
 
     def _action_at(self, point: QPoint) -> QModelIndex:
         index = self.indexAt(point)
@@ -248,6 +263,11 @@ def _deed_of(event: QKeyEvent) -> Deed | None:
     return Deed.CANCEL if bare and event.key() == Qt.Key.Key_Delete else None
 
 
+def _words(jobs: Bundle, standing: Standing) -> JobWords:
+    doubt = jobs[0].state is JobState.UNCONFIRMED
+    return doubt_words(jobs, standing) if doubt else job_words(jobs[0], standing)
+
+
 class _RowPainter(QStyledItemDelegate):
     def __init__(self, parent: _Rows, standings: Standings) -> None:
         super().__init__(parent)
@@ -258,7 +278,7 @@ class _RowPainter(QStyledItemDelegate):
         return QSize(0, theme.current().px(JOB_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        job = job_of(index)
+        jobs = bundle_of(index)
         hovered, selected = hand(option)
         action = self._rows.action_of(index.model().index(index.row(), 0)) if hovered else None
         place = place_of(option)
@@ -268,8 +288,8 @@ class _RowPainter(QStyledItemDelegate):
         paint_job_row(
             painter,
             place,
-            job_words(job, self._standings.of(job)),
-            plain(title(job.recipe), _FIRST_WORDS),
+            _words(jobs, self._standings.of(jobs[0])),
+            plain(title(jobs[0].recipe), _FIRST_WORDS),
             action[1] if action else None,
             TileState(hovered=hovered, selected=selected),
         )

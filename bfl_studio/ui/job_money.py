@@ -86,7 +86,14 @@ _TOLD_BY_BALANCE = frozenset({_S.MODERATED, _S.FAILED, _S.UNCONFIRMED})
 
 
 def _balance_words(job: Job, balance: Credits | None) -> str:
-    if job.balance_before is None or balance is None:
+    if job.balance_before is None:
+        return ""
+    weighed = job.failure.balance if job.failure and job.state is _S.UNCONFIRMED else None
+    if weighed is not None:
+        # What was read for its sake: later purchases have no part in it.
+        words = _tr(QT_TRANSLATE_NOOP("jobs", "balance {before} before, {after} after"))
+        return words.format(before=money(job.balance_before), after=money(weighed))
+    if balance is None:
         return ""
     words = _tr(QT_TRANSLATE_NOOP("jobs", "balance {before} before, {now} now"))
     return words.format(before=money(job.balance_before), now=money(balance))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.state.key_state import KeyState
+from bfl_studio.ui.bfl_pages import DASHBOARD, open_dashboard
 from bfl_studio.ui.controls import LinkButton, QuietButton, column, row, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.key_field import KeyField
 from bfl_studio.ui.key_words import keeping_text, key_message, place_words
 from bfl_studio.ui.segmented import Segmented
 from bfl_studio.ui.text import set_tooltip, wrapped
-
-KEYS_ADDRESS = "https://dashboard.bfl.ai"
 
 
 class KeyForm(QWidget):
@@ -146,9 +144,9 @@ class _Regions(QWidget):
 def _get_a_key(words: str) -> QHBoxLayout:
     """The way to BFL's own page of keys."""
     get = LinkButton(words)
-    set_tooltip(get, KEYS_ADDRESS)
-    get.setAccessibleDescription(KEYS_ADDRESS)
-    get.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(KEYS_ADDRESS)))
+    set_tooltip(get, DASHBOARD)
+    get.setAccessibleDescription(DASHBOARD)
+    get.clicked.connect(open_dashboard)
     line = row(get)
     line.addStretch(1)
     return line

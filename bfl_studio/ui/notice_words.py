@@ -25,6 +25,7 @@ _ACTIONS: Mapping[NoticeAction, str] = {
     NoticeAction.UNLOCK: QT_TRANSLATE_NOOP("notices", "Unlock"),
     NoticeAction.THIS_SESSION: QT_TRANSLATE_NOOP("notices", "This session"),
     NoticeAction.TRY_AGAIN: QT_TRANSLATE_NOOP("notices", "Try again"),
+    NoticeAction.TOP_UP: QT_TRANSLATE_NOOP("notices", "Top up at BFL"),
 }
 
 _PLAIN: Mapping[Topic, str] = {
@@ -81,7 +82,9 @@ def notice_sentence(notice: Notice) -> str:
             return _tr(_PLAIN[topic])
     failure = notice.failure or Failure(FailureKind.STUDIO_BUG)
     # Only what the designer can mend pauses a queue, and that was refused before it was bought.
-    return sentence(failure, notice.place, refused=notice.key.startswith("paused"))
+    refused = notice.key.startswith("paused")
+    kept = notice.with_references
+    return sentence(failure, notice.place, refused=refused, with_references=kept)
 
 
 def action_words(action: NoticeAction) -> str:

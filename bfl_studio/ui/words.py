@@ -66,11 +66,21 @@ _PLACES: Mapping[Place, tuple[str, str]] = {
 _BFL = ("BFL", "BFL")
 
 
-def sentence(failure: Failure, place: Place | None = None, *, refused: bool = False) -> str:
-    """At most two sentences, plain text. `refused`: this very purchase was turned down."""
+def sentence(
+    failure: Failure,
+    place: Place | None = None,
+    *,
+    refused: bool = False,
+    with_references: bool = False,
+) -> str:
+    """At most two sentences, plain text. `refused`: this very purchase was turned down;
+    `with_references`: it had some.
+    """
     named = _named(failure.reasons)
     what = faults_text(failure.faults)
     clauses, step = _found(failure, place, refused)
+    if with_references:
+        clauses, step = _keeping_references(failure.kind, clauses, step)
     said = quotable(failure.said) if step is not None and not named else ""
     then = _quote(step) if said and step is not None else _tr(clauses[1])
     facts = {
@@ -103,6 +113,15 @@ def _found(
     if failure.faults and kind in tables.BLAMED:
         usual, steps = tables.BLAMED[kind], tables.QUOTED_OF_A_FIELD
     return (tables.REFUSED.get(kind, usual) if refused else usual), steps.get(kind)
+
+
+def _keeping_references(
+    kind: FailureKind, clauses: tuple[str, str], step: str | None
+) -> tuple[tuple[str, str], str | None]:
+    from bfl_studio.ui import failure_words as tables
+
+    safe = tables.WITH_REFERENCES.get(kind, clauses[1])
+    return (clauses[0], safe), tables.QUOTED_WITH_REFERENCES.get(kind, step)
 
 
 def reason(cause: Issue | Failure, place: Place | None = None) -> str:

@@ -141,9 +141,9 @@ def _images(
         most = least if parameter.required else parameter.most + 2 * (parameter.most > 1)
         count = draw(st.sampled_from(range(least, most + 1)))
         usable = _usable(pictures, parameter, count, found)
-        for number in range(count):
+        for _ in range(count):
             image = replace(draw(st.sampled_from(usable)), role=parameter.role)
-            found.append(replace(image, full_detail=draw(st.booleans()) and number % 3 == 1))
+            found.append(replace(image, full_detail=draw(st.booleans())))
     return tuple(found)
 
 

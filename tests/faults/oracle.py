@@ -130,13 +130,12 @@ def _pictures_without_their_file(seen: Evidence) -> Iterator[str]:
         if not name.endswith(".bad")
     )
     yield from (f"{count} files are the same picture" for count in found.values() if count > 1)
-    by_task = {row["task_id"]: row for row in seen.rows if row["task_id"]}
-    for task, digest in seen.pictures.items():
-        row = by_task.get(task)
-        if row is None:
-            continue
-        if row["state"] != "saved" or digest not in found:
+    for row in seen.rows:
+        digest = seen.pictures.get(row["task_id"] or "")
+        if digest is not None and (row["state"] != "saved" or digest not in found):
             yield f"job {row['number']} was delivered and is {row['state']}"
+        if row["state"] == "saved" and digest is None:
+            yield f"job {row['number']} was never delivered whole and is saved"
     for name, content in seen.files.items():
         if not name.endswith(".bad") and not _decodes(content):
             yield f"{name!r} cannot be opened"

@@ -49,7 +49,12 @@ def each(*plays: Play) -> Play:
     def play(stage: Stage) -> None:
         for number, one in enumerate(plays):
             with ExitStack() as stack:
-                one(stack.enter_context(stage.another(f"scene {number}")))
+                scene = stack.enter_context(stage.another(f"scene {number}"))
+                try:
+                    one(scene)
+                except AssertionError as error:
+                    error.add_note(f"in scene {number} of {len(plays)}")
+                    raise
 
     return play
 

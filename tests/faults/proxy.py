@@ -1,4 +1,4 @@
-"""Stands before a server and spoils the line: cuts, resets, half-closes, slows, swallows, splits."""
+"""Stands before a server and spoils the line: cut, reset, half-closed, slow, silent, split."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from enum import StrEnum
 from tests.faults.background import Background
 
 _PIECE = 16 * 1024
+_SETTLE = 0.02
 
 
 class End(StrEnum):
@@ -133,6 +134,8 @@ class FaultProxy:
             case End.SILENT:
                 await asyncio.sleep(3600)
             case End.RESET:
+                # What came through must have been read before it is torn.
+                await asyncio.sleep(_SETTLE)
                 _reset(target)
                 _reset(other)
             case End.CLOSE:

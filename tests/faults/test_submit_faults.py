@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults import submit_rows
+from tests.faults import matrix
 from tests.faults.stage import Row, Stage
 from tests.faults.tables import playable
 
 
-@pytest.mark.parametrize("row", playable(submit_rows.ROWS))
+@pytest.mark.parametrize("row", playable(matrix.SECTIONS["A"]))
 def test_a_purchase_survives(row: Row, stage: Stage) -> None:
     assert row.play is not None
     row.play(stage)

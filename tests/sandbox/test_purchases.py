@@ -154,8 +154,8 @@ def test_the_price_on_the_button_is_what_is_charged(
 
     buy()
     assert counts.total() >= RECIPES
-    if model.most_references:
-        assert counts.keys() == set(range(model.most_references + 1))
+    if most := model.most_references:
+        assert counts.keys() >= {0, most} and len(counts) > most / 2
     assert answers.keys() == ANSWERS.get(model.id, {answer_to(model)})
 
 

@@ -164,7 +164,7 @@ def test_a_key_in_a_locked_store_is_found_once_it_is_unlocked(
     run: Run, tmp_path: Path, sandbox: SandboxProcess
 ) -> None:
     async def scenario() -> None:
-        drawer = Drawer(StoreTrouble.LOCKED, **{sandbox.base_url: GOOD})
+        drawer = Drawer(StoreTrouble.LOCKED, kept={sandbox.base_url: GOOD})
         async with key_stage(tmp_path, sandbox.base_url, drawer) as stage:
             stage.studio.recipe_state.set_prompt("a harbour")
             assert _kind(stage) is GenerateKind.OFF

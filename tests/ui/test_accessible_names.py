@@ -12,9 +12,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from pytestqt.qtbot import QtBot
 
+from bfl_studio.domain.credits import credits
+from bfl_studio.domain.endpoint import Place
 from bfl_studio.parts import StudioParts
 from tests import scenes
-from tests.ui.studio_window import settle, standing_window
+from tests.ui.studio_window import settle, standing_window, visible
 
 pytestmark = pytest.mark.usefixtures("dark")
 _ROLE = QAccessible.Role
@@ -92,6 +94,24 @@ def test_names_stay_unique_in_a_window_in_full_use(parts: StudioParts, tmp_path:
     )
     wanted = {*ALWAYS, *IN_USE}
     assert {name: names[name] for name in wanted} == dict.fromkeys(wanted, 1)
+
+
+WELCOME = {
+    "API key": _ROLE.EditableText,
+    "Test key": _ROLE.Button,
+    "Try in the Sandbox": _ROLE.Button,
+    "Balance": _ROLE.StaticText,
+}
+
+
+@pytest.mark.parametrize("name", WELCOME)
+def test_the_first_minute_is_found_by_its_names(parts: StudioParts, name: str) -> None:
+    parts.studio.situation.set_balance(Place.SANDBOX, credits("100"))
+    settle()
+    (found,) = visible(parts, QWidget, name)
+    spoken = QAccessible.queryAccessibleInterface(found)
+    assert spoken.role() == WELCOME[name]
+    assert spoken.text(QAccessible.Text.Name) == name
 
 
 @pytest.mark.parametrize("name", ["Jobs", "Library", "Batch"])

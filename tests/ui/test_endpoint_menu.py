@@ -129,7 +129,7 @@ def test_a_running_job_stays_where_it_was_sent(
     run: Run, tmp_path: Path, sandbox: SandboxProcess
 ) -> None:
     async def scenario() -> None:
-        drawer = Drawer(**{sandbox.base_url: GOOD})
+        drawer = Drawer(kept={sandbox.base_url: GOOD})
         async with key_stage(tmp_path, sandbox.base_url, drawer) as stage:
             stage.studio.recipe_state.set_prompt("a harbour")
             stage.studio.generate()
@@ -138,7 +138,7 @@ def test_a_running_job_stays_where_it_was_sent(
             )
             stage.parts.window.panes.toolbar.open_endpoint()
             stage.click("Sandbox")
-            assert stage.studio.situation.place is Place.SANDBOX
+            assert stage.place is Place.SANDBOX
             await stage.until(
                 lambda: [job.state for job in stage.studio.jobs.jobs] == [JobState.SAVED]
             )

@@ -37,7 +37,7 @@ def test_it_says_where_the_key_comes_from_and_forgets_it(
     run: Run, tmp_path: Path, sandbox: SandboxProcess
 ) -> None:
     async def scenario() -> None:
-        drawer = Drawer(**{sandbox.base_url: GOOD})
+        drawer = Drawer(kept={sandbox.base_url: GOOD})
         async with key_stage(tmp_path, sandbox.base_url, drawer) as stage:
             _open(stage)
             assert "A key is in your system's key store." in stage.said
@@ -72,7 +72,7 @@ def test_a_locked_store_can_be_unlocked_from_here(
     run: Run, tmp_path: Path, sandbox: SandboxProcess
 ) -> None:
     async def scenario() -> None:
-        drawer = Drawer(StoreTrouble.LOCKED, **{sandbox.base_url: GOOD})
+        drawer = Drawer(StoreTrouble.LOCKED, kept={sandbox.base_url: GOOD})
         async with key_stage(tmp_path, sandbox.base_url, drawer) as stage:
             _open(stage)
             assert "Your system's key store is locked" in stage.said
@@ -156,6 +156,6 @@ def test_a_key_given_in_the_sandbox_is_tried_where_money_moves_and_moves_nothing
             assert window.form.place is Place.CUSTOM
             stage.control(KeyField, "API key").take(GOOD)
             await stage.until(lambda: stage.drawer.kept == {sandbox.base_url: GOOD})
-            assert stage.studio.situation.place is Place.SANDBOX
+            assert stage.place is Place.SANDBOX
 
     run(scenario())

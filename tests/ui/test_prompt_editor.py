@@ -6,8 +6,10 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.controls import LineField
 from bfl_studio.ui.prompt_editor import PromptEditor
+from bfl_studio.ui.prompt_panel import PromptPanel
 from tests.ui.stage import Show
 
 # The offscreen platform says so of every window that is shown.
@@ -89,3 +91,55 @@ class TestPromptEditor:
         QTest.keyClick(prompt, Qt.Key.Key_Tab)
         assert after.hasFocus()
         assert prompt.toPlainText() == ""
+
+
+KEY = "bfl_q7Xv2mZ9kR4tW8pL"
+KEYS = {
+    "alone": KEY,
+    "newline": f"{KEY}\n",
+    "quotes": f'"{KEY}"',
+    "zero-width": f"\u200b{KEY}\ufeff",
+    "line of a file": f"export BFL_API_KEY={KEY}",
+    "older kind": "0B7BF29C-60D1-4B5A-8C5A-6F3F2E1F9D11",
+    "among words": f"here is the key: {KEY}, use it well",
+}
+
+
+class TestKeyInThePrompt:
+    @pytest.fixture
+    def panel(self, show: Show) -> PromptPanel:
+        made = PromptPanel(RecipeState())
+        show(made)
+        made.setFocus()
+        return made
+
+    @pytest.mark.parametrize("text", KEYS.values(), ids=KEYS)
+    def test_a_pasted_key_never_enters_it(self, panel: PromptPanel, text: str) -> None:
+        heard: list[str] = []
+        panel.key_pasted.connect(heard.append)
+        panel.set_text("a harbour")
+        QApplication.clipboard().setText(text)
+        QTest.keyClick(panel, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert panel.toPlainText() == "a harbour"
+        assert heard == [KEY if KEY in text else text]
+
+    @pytest.mark.parametrize(
+        "text", ["a harbour", "bfl_", "bfl_short", "the letters abfl_q7Xv2mZ9kR4tW8pL", ""]
+    )
+    def test_other_words_do(self, panel: PromptPanel, text: str) -> None:
+        heard: list[str] = []
+        panel.key_pasted.connect(heard.append)
+        dropped = QMimeData()
+        dropped.setText(text)
+        panel.insertFromMimeData(dropped)
+        assert panel.toPlainText() == text
+        assert not heard
+
+    def test_a_dropped_key_is_none_either(self, panel: PromptPanel) -> None:
+        dropped = QMimeData()
+        dropped.setText(KEY)
+        panel.insertFromMimeData(dropped)
+        assert panel.toPlainText() == ""
+        panel.undo()
+        panel.redo()
+        assert panel.toPlainText() == ""

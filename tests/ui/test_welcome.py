@@ -48,6 +48,10 @@ def _welcome(parts: StudioParts) -> Welcome:
     return found
 
 
+def _place(parts: StudioParts) -> Place:
+    return parts.studio.situation.place
+
+
 def _said(parts: StudioParts) -> str:
     texts = (each.property("text") for each in _welcome(parts).findChildren(QWidget))
     shown = zip(texts, _welcome(parts).findChildren(QWidget), strict=True)
@@ -69,7 +73,7 @@ def test_it_greets_with_both_ways_and_says_what_each_costs(parts: StudioParts) -
 def test_the_sandbox_is_one_click_and_then_one_types(parts: StudioParts) -> None:
     control(parts, QAbstractButton, "Try in the Sandbox").click()
     settle()
-    assert parts.studio.situation.place is Place.SANDBOX
+    assert _place(parts) is Place.SANDBOX
     assert parts.settings.settings.welcomed
     assert not [each for each in parts.window.findChildren(Welcome) if each.isVisible()]
     assert focused().accessibleName() == "Prompt"
@@ -93,7 +97,7 @@ def test_where_pictures_may_go_is_chosen_before_the_key(parts: StudioParts) -> N
     assert "Sent to and made in the European Union." in _said(parts)
     assert _welcome(parts).form.place is Place.EU
     # A region is no choice of live money.
-    assert parts.studio.situation.place is Place.SANDBOX
+    assert _place(parts) is Place.SANDBOX
 
 
 def test_another_region_tries_the_same_key_there(parts: StudioParts) -> None:
@@ -126,10 +130,10 @@ def test_a_key_that_was_there_is_used_by_a_click_and_not_before(
 ) -> None:
     parts.studio.key_state._stand(Place.GLOBAL, standing)
     assert said in _said(parts)
-    assert parts.studio.situation.place is Place.SANDBOX
+    assert _place(parts) is Place.SANDBOX
     control(parts, QAbstractButton, "Use it").click()
     settle()
-    assert parts.studio.situation.place is Place.GLOBAL
+    assert _place(parts) is Place.GLOBAL
     assert focused().accessibleName() == "Prompt"
 
 
@@ -170,7 +174,7 @@ def test_a_key_in_a_locked_store_is_found_once_it_is_unlocked(
     run: Run, tmp_path: Path, sandbox: SandboxProcess
 ) -> None:
     async def scenario() -> None:
-        drawer = Drawer(StoreTrouble.LOCKED, **{sandbox.base_url: "bfl_was_kept_before"})
+        drawer = Drawer(StoreTrouble.LOCKED, kept={sandbox.base_url: "bfl_was_kept_before"})
         async with key_stage(tmp_path, sandbox.base_url, drawer, kept=Settings()) as stage:
             await stage.until(lambda: "Your system's key store is locked" in stage.said)
             drawer.trouble = None
@@ -193,8 +197,8 @@ def test_a_found_key_is_no_reason_to_leave_the_sandbox(
         ) as stage:
             # The key is that of the service of the start flag, not of BFL.
             await stage.until(lambda: stage.seen(QAbstractButton, "Use it"))
-            assert stage.studio.situation.place is Place.SANDBOX
+            assert _place(stage.parts) is Place.SANDBOX
             stage.click("Use it")
-            assert stage.studio.situation.place is Place.CUSTOM
+            assert _place(stage.parts) is Place.CUSTOM
 
     run(scenario())

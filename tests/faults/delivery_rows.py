@@ -1,0 +1,351 @@
+"""Section C of the fault matrix: from the link to the file."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bfl_studio.domain.credits import credits
+from bfl_studio.domain.errors import FailureKind
+from bfl_studio.domain.job import Job, JobState
+from tests.api.scripted_server import whole_reply
+from tests.faults import pictures, proxy
+from tests.faults.background import Gate
+from tests.faults.plays import each, meets
+from tests.faults.proxy import WELL, End, Line, Rate
+from tests.faults.scripts import (
+    cut_short,
+    delivers,
+    delivers_bytes,
+    held,
+    range_start,
+    replies,
+    sends_to,
+    tells,
+)
+from tests.faults.service import Door, Script, Task, Visit, paint
+from tests.faults.stage import QUICK, Play, Row, Stage
+
+S = JobState
+K = FailureKind
+FETCH = Door.FETCH
+_XML = b"<?xml version='1.0'?><Error><Code>AuthenticationFailed</Code></Error>"
+
+
+def _fetched(*scripts: Script, **more: Any) -> Play:
+    return meets(FETCH, *scripts, **more)
+
+
+def _without_a_key(stage: Stage, jobs: Sequence[Job]) -> None:
+    (visit,) = stage.service.asked(FETCH)
+    assert not {"x-key", "authorization", "cookie"} & set(visit.request.headers)
+
+
+def _starts(*expected: int) -> Callable[[Stage, Sequence[Job]], None]:
+    """From which byte on each fetch asked."""
+
+    def check(stage: Stage, jobs: Sequence[Job]) -> None:
+        assert tuple(map(range_start, stage.service.asked(FETCH))) == expected
+
+    return check
+
+
+def _odd_range(code: int, stated: str) -> Script:
+    async def script(visit: Visit) -> None:
+        rest = visit.task.picture[range_start(visit) :]
+        await visit.send(whole_reply(code, rest, content_range=stated))
+        visit.writer.close()
+
+    return script
+
+
+def _kept_beside(count: int) -> Callable[[Stage, Sequence[Job]], None]:
+    """How many damaged pictures lie beside the good ones."""
+
+    def check(stage: Stage, jobs: Sequence[Job]) -> None:
+        found = [path.name for path in stage.premises.library.iterdir() if path.is_file()]
+        assert sum(name.endswith(".bad") for name in found) == count, found
+
+    return check
+
+
+def _expired(code: int) -> Script:
+    """The first link is dead, the next is not."""
+
+    async def script(visit: Visit) -> None:
+        first = visit.request.target.startswith("/1/")
+        await (replies(code, _XML) if first else delivers)(visit)
+
+    return script
+
+
+def _asked_twice(code: int) -> Play:
+    def play(stage: Stage) -> None:
+        stage.service.always(FETCH, _expired(code))
+        meets(Door.POLL)(stage)
+
+    return play
+
+
+def _gone(stage: Stage) -> None:
+    stage.service.always(FETCH, replies(403, _XML))
+    meets(Door.POLL, ends=S.GONE, kind=K.LINK_EXPIRED, after=_tells_what_it_cost)(stage)
+
+
+def _tells_what_it_cost(stage: Stage, jobs: Sequence[Job]) -> None:
+    (job,), (task,) = jobs, stage.service.tasks.values()
+    assert (job.task_id, job.quoted, job.seed) == (task.id, credits("1.4"), task.seed)
+
+
+def _labelled(make: Callable[[int], bytes], label: str, extension: str) -> Play:
+    def picture(task: Task) -> bytes:
+        task.picture = make(task.seed)
+        return task.picture
+
+    def named(stage: Stage, jobs: Sequence[Job]) -> None:
+        (path,) = (path for path in stage.premises.library.iterdir() if path.is_file())
+        assert path.suffix == extension
+
+    return _fetched(delivers_bytes(picture, whole=True, content_type=label), after=named)
+
+
+def _damaged(spoil: Callable[[bytes], bytes]) -> Play:
+    """Once: asked for again. Every time: kept beside, and the job has failed."""
+    broken = delivers_bytes(lambda task: spoil(task.picture))
+
+    def always(stage: Stage) -> None:
+        stage.service.always(FETCH, broken)
+        meets(Door.POLL, ends=S.FAILED, kind=K.DAMAGED_PICTURE, after=_kept_beside(1))(stage)
+
+    return each(_fetched(broken, after=_kept_beside(1)), always)
+
+
+async def _endless(visit: Visit) -> None:
+    head = b"HTTP/1.1 200 Said\r\nContent-Type: image/png\r\nConnection: close\r\n\r\n"
+    await visit.send(head + pictures.SIGNATURE)
+    block = bytes(1 << 20)
+    for _ in range(100):
+        await visit.send(block)
+    visit.writer.close()
+
+
+def _stops_at_64_megabytes(script: Script) -> Play:
+    def play(stage: Stage) -> None:
+        stage.service.always(FETCH, script)
+        meets(Door.POLL, ends=S.FAILED, kind=K.PICTURE_TOO_LARGE)(stage)
+        assert sum(path.stat().st_size for path in stage.folder.rglob("*")) < 140 * 1024 * 1024
+
+    return play
+
+
+def _pointed_elsewhere(stage: Stage) -> None:
+    sink = stage.service.origins["sink"] + "/picture.png"
+    targets = (sink, "http://10.0.0.1/x.png", "http://169.254.169.254/", "file:///etc/hostname")
+    stage.service.first(FETCH, *(sends_to(url, 302) for url in targets))
+    meets(Door.POLL)(stage)
+    assert stage.service.count(Door.SINK) == 0
+
+
+def _round_and_round(stage: Stage) -> None:
+    async def again(visit: Visit) -> None:
+        await sends_to(stage.service.shown["delivery"] + visit.request.target, 302)(visit)
+
+    stage.service.first(FETCH, *([again] * 20))
+    meets(Door.POLL, timing=replace(QUICK, retry_longest=0.04))(stage)
+
+
+def _refused_address(url: str) -> Play:
+    """A link nobody opens: asked for another."""
+    return meets(Door.POLL, tells(result={"sample": url}))
+
+
+def _packed(task: Task) -> bytes:
+    return gzip.compress(task.picture)
+
+
+def _plain_wanted(stage: Stage, jobs: Sequence[Job]) -> None:
+    assert {visit.request.headers["accept-encoding"] for visit in stage.service.asked(FETCH)} == {
+        "identity"
+    }
+
+
+def _torn_every_megabyte(stage: Stage) -> None:
+    torn = Line(cut=1 << 20, end=End.RESET)
+    with proxy.before(
+        stage.where, stage.service.origins["delivery"], lambda n: (WELL, torn)
+    ) as line:
+        stage.service.shown["delivery"] = line.origin
+        with stage.studio() as shop:
+            gate = Gate()
+            stage.service.first(Door.POLL, held(gate, tells()))
+            (job,) = stage.ask(shop)
+            gate.wait()
+            (task,) = stage.service.tasks.values()
+            task.picture = paint(7, 1100)
+            gate.open()
+            stage.all_settled(shop, (job,))
+        assert stage.states() == ["saved"]
+        assert line.connections <= 2 * (1 + len(task.picture) // (1 << 20))
+        stage.service.delivered[task.id] += 1
+
+
+_LIFE = 3.0
+_WIDE = 1.0 / 200
+"""Links live 600 s and pictures have 6.2 MB: a two-hundredth of both, at the rates of the row."""
+
+
+def _narrow(megabits: float, least: int) -> Play:
+    """24 pictures ready at once on a slow line; links die as the service says."""
+    size = int(6_200_000 * _WIDE)
+    began: dict[str, float] = {}
+
+    async def mortal(visit: Visit) -> None:
+        clock = asyncio.get_running_loop().time()
+        born = began.setdefault(visit.task.id, clock)
+        await (delivers if clock - born < _LIFE else replies(403, _XML))(visit)
+
+    async def ready(visit: Visit) -> None:
+        task = visit.task
+        task.picture = paint(task.seed, int((size / 3) ** 0.5))
+        began.setdefault(task.id, asyncio.get_running_loop().time())
+        await tells()(visit)
+
+    def play(stage: Stage) -> None:
+        began.clear()
+        stage.service.always(Door.POLL, ready)
+        stage.service.always(FETCH, mortal)
+        slow = Line(rate=Rate(megabits * 1e6 / 8), piece=4096)
+        origin = stage.service.origins["delivery"]
+        with proxy.before(stage.where, origin, lambda number: (WELL, slow)) as line:
+            stage.service.shown["delivery"] = line.origin
+            with stage.studio() as shop:
+                jobs = stage.ask(shop, 24)
+                stage.all_settled(shop, jobs, 40)
+        states = stage.states()
+        assert set(states) <= {"saved", "gone"}
+        assert states.count("saved") >= least, states
+        saved = {
+            job.task_id for job in (shop.last(each.id) for each in jobs) if job.state is S.SAVED
+        }
+        stage.service.delivered = type(stage.service.delivered)(
+            {task: 1 for task in saved if task is not None}
+        )
+
+    return play
+
+
+def _same_name(stage: Stage) -> None:
+    """Somebody's own file has the picture's name: both stay what they are."""
+    gate = Gate()
+    stage.service.first(FETCH, held(gate, delivers))
+    with stage.studio() as shop:
+        (job,) = stage.ask(shop)
+        gate.wait()
+        name = shop.wait_for(job, S.SAVING).file_name
+        assert name is not None
+        own = stage.premises.library / name
+        own.write_bytes(paint(99))
+        stage.foreign.add(name)
+        gate.open()
+        stage.all_settled(shop, (job,))
+        kept = shop.picture(job).path
+    assert stage.states() == ["saved"]
+    assert own.read_bytes() == paint(99)
+    assert kept != own
+
+
+ROWS = (
+    Row("C01", "a key at the delivery host", _fetched(after=_without_a_key)),
+    Row(
+        "C02",
+        "shorter than it said",
+        each(
+            _fetched(cut_short(3000), after=_starts(0, 3000)),
+            _fetched(cut_short(3000, reset=True), after=_starts(0, 3000)),
+            _fetched(cut_short(3000, tag=False), after=_starts(0, 0)),
+            _fetched(cut_short(2000), cut_short(2000), after=_starts(0, 2000, 4000)),
+        ),
+    ),
+    Row(
+        "C03",
+        "no length, and an early end",
+        _fetched(cut_short(3000, length=False), after=_kept_beside(1)),
+    ),
+    Row(
+        "C04",
+        "a range that was not asked for",
+        each(
+            _fetched(cut_short(3000), replies(416, b"")),
+            _fetched(cut_short(3000), _odd_range(206, "bytes 0-10/6997")),
+            _fetched(cut_short(3000), _odd_range(206, "bytes 3000-")),
+            _fetched(cut_short(3000), _odd_range(206, "")),
+            _fetched(cut_short(3000), delivers_bytes(lambda task: task.picture, whole=True)),
+        ),
+    ),
+    Row("C05", "the first link is dead", each(*map(_asked_twice, (403, 404, 410)))),
+    Row("C06", "expired for good", _gone),
+    Row(
+        "C07",
+        "24 pictures on a narrow line",
+        each(_narrow(1, 11), _narrow(2, 23), _narrow(4, 24)),
+    ),
+    Row(
+        "C08",
+        "an error page that says it is a picture",
+        each(
+            _fetched(delivers_bytes(b"<html>Bad Gateway</html>", content_type="image/png")),
+            _fetched(delivers_bytes(b'{"detail": "oops"}', content_type="image/png")),
+        ),
+    ),
+    Row(
+        "C09",
+        "another kind than it says",
+        each(
+            _labelled(pictures.jpeg, "image/png", ".jpg"),
+            _labelled(pictures.webp, "image/png", ".webp"),
+            _labelled(paint, "image/jpeg", ".png"),
+        ),
+    ),
+    Row(
+        "C10",
+        "damaged on the way",
+        each(
+            _damaged(pictures.cut_but_padded),
+            _damaged(pictures.wrong_checksum),
+            _damaged(pictures.flipped),
+            _damaged(lambda picture: pictures.flipped(picture, 0.001)),
+            _damaged(lambda picture: picture[:-12]),
+        ),
+    ),
+    Row("C12", "it never ends", _stops_at_64_megabytes(_endless)),
+    Row(
+        "C13",
+        "pointed somewhere else",
+        each(
+            _pointed_elsewhere,
+            _round_and_round,
+            _refused_address("file:///etc/hostname"),
+            _refused_address("http://10.0.0.1/x.png"),
+            _refused_address("https://10.0.0.1/x.png"),
+            _refused_address("ftp://delivery.bfl.ai/x.png"),
+        ),
+    ),
+    Row(
+        "C15",
+        "packed, though nobody wanted that",
+        each(
+            _fetched(
+                delivers_bytes(_packed, whole=True, content_encoding="gzip"),
+                after=_plain_wanted,
+            ),
+            _stops_at_64_megabytes(
+                delivers_bytes(gzip.compress(bytes(100 << 20)), content_encoding="gzip")
+            ),
+        ),
+    ),
+    Row("C16", "torn every megabyte", _torn_every_megabyte),
+    Row("C20", "somebody else's file has the name", _same_name),
+)
