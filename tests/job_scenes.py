@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint
 
 from bfl_studio.domain.credits import credits
 from bfl_studio.domain.endpoint import GLOBAL, Place
-from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.errors import Failure, FailureKind, Hint
 from bfl_studio.domain.job import JobState, Side
 from bfl_studio.parts import StudioParts
 from bfl_studio.services.recorder import now_ms
@@ -91,6 +91,37 @@ def one_job(parts: StudioParts, folder: Path, name: str) -> None:
     parts.window.panes.jobs.choose("one-7")
 
 
+def no_answers(parts: StudioParts, folder: Path) -> None:
+    """Three purchases without an answer, weighed by the balance; the queue waits for a word."""
+    with_key(parts)
+    parts.studio.recipe_state.set_prompt(PROMPTS[0])
+    weighed = failed(_F.NO_ANSWER, hint=Hint.FELL, balance=credits("1233.1"))
+    for number in range(3):
+        doubt = live(30 + number, _S.UNCONFIRMED, "doubt", failure=weighed, **_BEFORE)
+        parts.studio.jobs.put(doubt)
+    for number in range(3, 5):
+        parts.studio.jobs.put(live(30 + number, _S.QUEUED, "doubt"))
+    parts.studio.jobs.put(live(36, _S.SAVING, "doubt", seen_ms=now_ms() - 79_000))
+    silent = failed(_F.NO_ANSWER, hint=Hint.UNCLEAR)
+    parts.studio.jobs.put(a_job(40, _S.UNCONFIRMED, "pretend", failure=silent, **_BEFORE))
+    parts.studio.batch.show_batch("doubt")
+    parts.window.panes.fold_library(False)
+    paused = Failure(_F.MANY_UNCONFIRMED)
+    parts.studio.situation.set_paused(Place.GLOBAL, paused)
+    parts.studio.say_failure("paused global", paused, Place.GLOBAL)
+
+
+def no_credits(parts: StudioParts, folder: Path) -> None:
+    """The account is empty: the way to BFL's own page, and on."""
+    in_use(parts, folder)
+    with_key(parts)
+    parts.studio.situation.set_balance(Place.GLOBAL, credits("2"))
+    parts.studio.jobs.put(live(60, _S.QUEUED, "new"))
+    spent = Failure(_F.NO_CREDITS)
+    parts.studio.situation.set_paused(Place.GLOBAL, spent)
+    parts.studio.say_failure("paused global", spent, Place.GLOBAL)
+
+
 def in_use(parts: StudioParts, folder: Path) -> None:
     """Yesterday's pictures, today's batch half done."""
     ready(parts, folder)
@@ -154,6 +185,7 @@ def full_batch(parts: StudioParts, folder: Path) -> None:
 JOB_SCENES: tuple[Scene, ...] = (
     *(scene(stage) for stage in (in_use, sandbox_afternoon, row_under_the_hand, full_batch)),
     scene(bad_afternoon, place=Place.GLOBAL, sizes=((1280, 720), (1440, 900), (1920, 1080))),
+    *(scene(stage, place=Place.GLOBAL) for stage in (no_answers, no_credits)),
     *(
         Scene(f"job-{name}", partial(one_job, name=name), Place.GLOBAL, sizes=((1440, 900),))
         for name in STATES

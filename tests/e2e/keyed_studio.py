@@ -77,7 +77,6 @@ class KeyedStudio:
 
     def focus_prompt(self) -> None:
         """Give the keyboard to the studio's prompt."""
-        self.screen.wait_for_window(TITLE)
         self.click_into("Prompt")
 
     def generate(self, prompt: str) -> None:

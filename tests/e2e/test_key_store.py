@@ -78,8 +78,8 @@ def test_without_a_key_store_the_key_is_used_until_the_end_and_that_is_said(
             studio.close()
         assert kept_key(screen, sandbox.base_url) is None
         with keyed_studio(screen, tmp_path, sandbox.base_url, environment) as studio:
-            studio.prompt()
-            studio.until_shown("a key")
+            generate = studio.tree.wait_for("Generate")
+            studio.until(lambda: "Add your BFL key" in generate.description, "why there is none")
             assert not studio.has_balance
             studio.close()
 
@@ -105,6 +105,7 @@ def test_a_locked_key_store_is_dismissed_and_then_unlocked(
             _beat(studio)
             screen.type_text(PASSWORD)
             screen.key("Return")
+            studio.until(lambda: not screen.windows(ASKING), "the end of the prompt")
             studio.until(lambda: not studio.shows(LOCKED), "the end of the notice")
             studio.focus_prompt()
             screen.key("ctrl+Return")

@@ -318,6 +318,7 @@ ROWS = (
             _damaged(pictures.flipped),
             _damaged(lambda picture: pictures.flipped(picture, 0.001)),
             _damaged(lambda picture: picture[:-12]),
+            _damaged(lambda picture: pictures.cut_but_padded(pictures.jpeg(1))),
         ),
     ),
     Row("C12", "it never ends", _stops_at_64_megabytes(_endless)),
