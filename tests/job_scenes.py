@@ -95,7 +95,7 @@ def no_answers(parts: StudioParts, folder: Path) -> None:
     """Three purchases without an answer, weighed by the balance; the queue waits for a word."""
     with_key(parts)
     parts.studio.recipe_state.set_prompt(PROMPTS[0])
-    weighed = failed(_F.NO_ANSWER, hint=Hint.FELL, balance=credits("1233.1"))
+    weighed = failed(_F.NO_ANSWER, hint=Hint.FELL, balance=credits("1234"))
     for number in range(3):
         doubt = live(30 + number, _S.UNCONFIRMED, "doubt", failure=weighed, **_BEFORE)
         parts.studio.jobs.put(doubt)

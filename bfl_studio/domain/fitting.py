@@ -20,6 +20,9 @@ _SIDES = (Role.WIDTH, Role.HEIGHT)
 _FINE = 4096
 """Times the numbers of a ratio: at least as much as any size needs."""
 
+_USUAL = Size(1024, 1024)
+"""What a recipe begins with."""
+
 _WORKED_ON = (Role.REFERENCE, Role.IMAGE, Role.PERSON, Role.IMAGE_PROMPT)
 """What different models call the picture that is worked on."""
 
@@ -151,6 +154,9 @@ def _size(
 def _ratio(before: Recipe, size: Size | None, model: ModelSpec) -> dict[str, Value]:
     """The ratio nearest to the size or the ratio so far, for a model that has others."""
     parameter, wished = model.parameter(Role.ASPECT_RATIO), before.value(Role.ASPECT_RATIO)
+    if parameter is not None and size == _USUAL and _as_shape(parameter.default) is None:
+        # Nobody chose a size, and this model finds one by itself.
+        return {}
     so_far = size or _as_shape(wished)
     if parameter is None or so_far is None or (size is None and wished in parameter.choices):
         return {}

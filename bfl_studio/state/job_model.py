@@ -115,6 +115,7 @@ class JobListModel(QSortFilterProxyModel):
         self._describe: Callable[[Bundle], str] | None = None
         self._bundles: dict[str, Bundle] = {}
         self._members: frozenset[str] = frozenset()
+        self._leaving: frozenset[str] = frozenset()
         self._told: dict[str, Bundle] = {}
         self._look(range(source.rowCount()))
         # Before the rows are judged anew it is known who stands for whom; after it, who is told.
@@ -143,16 +144,29 @@ class JobListModel(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         job = _job(self._source, source_row)
+        if job.id in self._leaving:
+            return True
         if waits_for_decision(job):
             return job.id in self._bundles
         return not job.hidden and job.state not in _NOT_LISTED
 
     def lessThan(self, left: Index, right: Index) -> bool:
-        first, second = _job(self._source, left.row()), _job(self._source, right.row())
-        return (_group(first), first.number) < (_group(second), second.number)
+        return self._rank(left) < self._rank(right)
+
+    def _rank(self, index: Index) -> tuple[int, int]:
+        job = _job(self._source, index.row())
+        return 0 if job.id in self._leaving else _group(job), job.number
 
     def _look_at_changed(self, first: Index, last: Index) -> None:
+        before = self._bundles.keys()
         self._look(range(first.row(), last.row() + 1))
+        left, new = before - self._bundles.keys(), self._bundles.keys() - before
+        if left and new:
+            # Its successor is there before it goes: whoever stands on the row stays on it.
+            self._leaving = frozenset(left)
+            self.beginFilterChange()
+            self.endFilterChange()
+            self._leaving = frozenset()
 
     def _look_at_inserted(self, _parent: Index, first: int, last: int) -> None:
         self._look(range(first, last + 1))

@@ -85,8 +85,10 @@ def as_one(jobs: Bundle) -> Job:
 
 
 def doubt_words(jobs: Bundle, standing: Standing) -> JobWords:
-    """What their row shows."""
-    return replace(job_words(jobs[0], standing), word=_counted(jobs))
+    """What their row shows: rows of pretend and of real money stand side by side."""
+    words = job_words(jobs[0], standing)
+    caption = replace(words.caption, pretend=jobs[0].endpoint.pretend_money)
+    return replace(words, word=_counted(jobs), caption=caption)
 
 
 def describe_doubt(jobs: Bundle) -> str:

@@ -60,9 +60,7 @@ def family(number: int) -> list[Process]:
     folder = Path("/proc", str(number))
     try:
         found = [
-            Process(
-                number, (folder / "cmdline").read_bytes(), (folder / "environ").read_bytes()
-            )
+            Process(number, (folder / "cmdline").read_bytes(), (folder / "environ").read_bytes())
         ]
         children = [path.read_text().split() for path in folder.glob("task/*/children")]
     except (FileNotFoundError, ProcessLookupError):
@@ -91,7 +89,6 @@ class Announcements:
     def __init__(self, connection: DBusConnection) -> None:
         self._connection = connection
         self._heard = bytearray()
-        self.count = 0
 
     def heard(self) -> bytes:
         """All of it so far."""
@@ -102,7 +99,6 @@ class Announcements:
                 return bytes(self._heard)
             if message.header.message_type == MessageType.signal:
                 self._heard += repr(message.body).encode()
-                self.count += 1
 
 
 @contextmanager

@@ -9,12 +9,12 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 
 from bfl_studio.domain.job import JobState
 from tests.faults import pictures
 from tests.faults.background import Gate
 from tests.faults.crashes import close, crash, recover, start, wish_for
+from tests.faults.memory import children, growth, peak
 from tests.faults.plays import each
 from tests.faults.scripts import delivers, delivers_bytes, replies
 from tests.faults.service import Door, Script, Visit
@@ -31,26 +31,13 @@ _MORE = 96 * 1024
 _AT_ONCE = 3
 
 
-def _peak(process: int | str) -> int:
-    """The most memory a process has held, in kilobytes."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
-
-
-def _children() -> list[int]:
-    tasks = Path("/proc/self/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
-
-
 def _opens(shop: Workshop, stage: Stage, name: str, bomb: bytes) -> None:
     """One expensive picture: the job comes to an end, and the next picture is as good as ever."""
     stage.service.always(FETCH, delivers_bytes(bomb))
-    Path("/proc/self/clear_refs").write_text("5")
-    before = _peak("self")
-    (job,) = stage.ask(shop)
-    stage.all_settled(shop, (job,), _PATIENCE)
-    assert _peak("self") - before < _MORE, name
-    assert all(_peak(child) < _LARGEST_CHILD for child in _children()), name
+    with growth(_MORE):
+        (job,) = stage.ask(shop)
+        stage.all_settled(shop, (job,), _PATIENCE)
+    assert all(peak(child) < _LARGEST_CHILD for child in children()), name
     if shop.last(job.id).state is S.SAVED:
         # It could be opened after all, and is kept as it came.
         task = stage.service.tasks[shop.last(job.id).task_id or ""]

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.faults import delivery_rows, hostile_rows, process_rows, purchase_rows, submit_rows
+from tests.faults import (
+    delivery_rows,
+    hostile_rows,
+    poll_rows,
+    process_rows,
+    purchase_rows,
+    submit_rows,
+)
 from tests.faults.stage import Row
 
 SECTIONS: Mapping[str, Sequence[Row]] = {
     "A": (*submit_rows.ROWS, *purchase_rows.ROWS, *process_rows.SUBMIT_ROWS),
+    "B": (*poll_rows.ROWS,),
     "C": (*delivery_rows.ROWS, *hostile_rows.ROWS),
 }

@@ -120,14 +120,14 @@ def held(gate: Gate, script: Script) -> Script:
     return waiting
 
 
-def tells(status: object = "Ready", **changes: Any) -> Script:
+def tells(word: str = "Ready", /, **changes: Any) -> Script:
     """Answer a poll: Ready with a new link, or another status without."""
 
     async def script(visit: Visit) -> None:
         task = visit.task
         task.polls += 1
-        fields: dict[str, Any] = {"id": task.id, "status": status, "result": None}
-        if status == "Ready":
+        fields: dict[str, Any] = {"id": task.id, "status": word, "result": None}
+        if word == "Ready":
             fields["result"] = {"sample": visit.service.link(task), "seed": task.seed}
         await _answer(visit, 200, _with(fields, changes))
 

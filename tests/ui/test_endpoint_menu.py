@@ -80,6 +80,13 @@ def test_arrow_keys_and_enter_choose(parts: StudioParts) -> None:
     assert words(control(parts, QAbstractButton, "Endpoint")) == "EU"
 
 
+def test_arrow_keys_go_round(parts: StudioParts) -> None:
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    assert focused().accessibleName() == "Global"
+    QTest.keyClick(focused(), Qt.Key.Key_Up)
+    assert focused().accessibleName() == "Sandbox"
+
+
 def test_escape_changes_nothing(parts: StudioParts) -> None:
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
     settle()

@@ -16,7 +16,8 @@ WAIT = Failure(FailureKind.SERVICE_UNAVAILABLE)
 def test_whatever_can_be_charged_carries_its_price(state: JobState, side: Side) -> None:
     for offer in offers(a_job(1, state=state, side=side, failure=WAIT)):
         assert (offer.price == "$0.03") == (offer.deed is Deed.AGAIN)
-        assert offer.face == f"{offer.words} · $0.03" if offer.price else offer.words
+        face = f"{offer.words} · $0.03 {offer.note}".rstrip() if offer.price else offer.words
+        assert offer.face == face
 
 
 @pytest.mark.parametrize("state", sorted(NEEDS_YOU))
@@ -34,7 +35,7 @@ def test_what_needs_you_can_be_settled_for_nothing(state: JobState) -> None:
         (JobState.SAVING, []),
         (JobState.FAILED, ["Retry · $0.03", "Put away"]),
         (JobState.GONE, ["Make again · $0.03", "Put away"]),
-        (JobState.UNCONFIRMED, ["Send again · $0.03", "Keep", "Discard"]),
+        (JobState.UNCONFIRMED, ["Send again · $0.03 (may be charged twice)", "Keep", "Discard"]),
     ],
 )
 def test_each_state_offers_its_own(state: JobState, faces: list[str]) -> None:
@@ -57,6 +58,19 @@ def test_a_refusal_is_retried_only_where_that_can_help() -> None:
     assert Deed.AGAIN not in never
 
 
-def test_sending_again_says_beside_it_that_it_may_be_charged_twice() -> None:
-    send = offers(a_job(1, state=JobState.UNCONFIRMED))[0]
-    assert "charged twice" in send.warning
+def test_sending_several_again_costs_what_all_of_them_cost() -> None:
+    jobs = [a_job(number, state=JobState.UNCONFIRMED) for number in (1, 2, 3)]
+    faces = [each.face for each in offers(*jobs)]
+    assert faces == ["Send again · $0.09 (may be charged twice)", "Keep", "Discard"]
+
+
+@pytest.mark.parametrize("state", sorted(set(JobState) - {JobState.QUEUED}))
+def test_nothing_that_was_sent_is_ever_cancelled(state: JobState) -> None:
+    words = [each.words for each in offers(a_job(1, state=state))]
+    assert "Cancel" not in words
+    assert (words == ["Stop waiting"]) is (state is JobState.ACCEPTED)
+
+
+def test_to_stop_waiting_says_that_it_is_paid_and_saved() -> None:
+    (stop,) = offers(a_job(1, state=JobState.ACCEPTED))
+    assert stop.warning == "Already paid: it will still be saved."

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from bfl_studio.domain.endpoint import GLOBAL, Endpoint, Place, sandbox
+from bfl_studio.domain.endpoint import GLOBAL, Endpoint, sandbox
 from bfl_studio.domain.errors import Failure, FailureKind
-from bfl_studio.domain.job import Job, JobState
-from bfl_studio.state.job_model import JobListModel, JobModel
-from bfl_studio.state.situation import Situation
+from bfl_studio.domain.job import JobState
 from bfl_studio.ui.glyph import Glyph
-from bfl_studio.ui.job_list import FEW, JobList, job_of
-from bfl_studio.ui.job_row import RowAction, action_rect
-from bfl_studio.ui.job_words import describe_job
-from bfl_studio.ui.standings import Standings
+from bfl_studio.ui.job_list import FEW, job_of
 from bfl_studio.ui.text import Label
-from tests.state.makers import NOON, a_job
+from tests.state.makers import a_job
+from tests.ui.job_stage import Stage
 from tests.ui.stage import shows
 
 # The offscreen platform says so of every window that is shown.
@@ -29,56 +23,8 @@ pytestmark = [
     pytest.mark.usefixtures("dark"),
     pytest.mark.qt_log_ignore("This plugin does not support"),
 ]
-SIGNALS = ("cancel", "again", "discard", "put_away", "reuse")
 SANDBOX = sandbox("http://127.0.0.1:1")
 HOSTILE = "<img src='http://example.org/x.png'>\u202e <b>bold</b>"
-
-
-class Stage:
-    """A list that is shown, a clock that is set by hand, and what was asked for."""
-
-    def __init__(self, qtbot: QtBot, place: Place = Place.SANDBOX) -> None:
-        self.now = 100.0
-        self.jobs = JobModel(describe_job)
-        self.situation = Situation(place, Path("library"))
-        standings = Standings(self.jobs, lambda: NOON)
-        listed = JobListModel(self.jobs)
-        self.panel = JobList(listed, standings, self.situation, lambda: self.now)
-        qtbot.addWidget(self.panel)
-        self.list = self.panel.list
-        self.asked: list[tuple[str, Job]] = []
-        for name in SIGNALS:
-            signal = getattr(self.panel, name)
-            signal.connect(lambda job, name=name: self.asked.append((name, job)))
-        self.panel.resize(220, 600)
-
-    def put(self, *jobs: Job) -> None:
-        for job in jobs:
-            self.jobs.put(job)
-        self.panel.activateWindow()
-        QApplication.processEvents()
-        self.now += 10
-
-    def buttons(self) -> dict[str, QPushButton]:
-        """The actions that can be seen, by their words."""
-        QApplication.processEvents()
-        found = self.panel.details.findChildren(QPushButton)
-        return {button.text(): button for button in found if button.isVisible()}
-
-    def words(self) -> str:
-        """All that is said of the chosen job."""
-        labels = self.panel.details.findChildren(Label)
-        return " | ".join(label.text() for label in labels if label.isVisible())
-
-    def press(self, words: str) -> None:
-        QTest.mouseClick(self.buttons()[words], Qt.MouseButton.LeftButton)
-
-    def action_place(self, row: int) -> QPoint:
-        """Where the action of a row is clicked; its lower right corner."""
-        rect = self.list.visualRect(self.list.model().index(row, 0))
-        return action_rect(QRect(rect.topLeft(), rect.size()), RowAction("m")).center() - QPoint(
-            self.list.verticalScrollBar().sizeHint().width(), 0
-        )
 
 
 @pytest.fixture
@@ -144,7 +90,7 @@ def test_says_by_itself_why_a_job_needs_you(stage: Stage) -> None:
         (JobState.FAILED, "Retry · $0.03", "again"),
         (JobState.REFUSED, "Change", "reuse"),
         (JobState.GONE, "Make again · $0.03", "again"),
-        (JobState.UNCONFIRMED, "Send again · $0.03", "again"),
+        (JobState.UNCONFIRMED, "Send again · $0.03 (may be charged twice)", "again"),
         (JobState.UNCONFIRMED, "Keep", "put_away"),
         (JobState.UNCONFIRMED, "Discard", "discard"),
         (JobState.MODERATED, "Edit prompt", "reuse"),

@@ -19,6 +19,8 @@ from bfl_studio.ui.text import plain
 from tests.state.makers import NOON, a_job, a_recipe
 
 STATES = list(JobState)
+SLOW_LINK = replace(a_recipe(), model_id="flux-3-image")
+UNKNOWN = replace(a_recipe(), model_id="flux-of-tomorrow")
 LONGEST = 14
 NEED_YOU = {
     JobState.MODERATED: "warn-tint",
@@ -78,7 +80,12 @@ def test_a_caption_fits_its_tile(
         (live(JobState.ACCEPTED), after(400_000), "4 days, slow"),
         (live(JobState.SAVING), after(5), "$0.06"),
         (live(JobState.SAVING), after(79), "8:41 left"),
-        (live(JobState.SAVING), after(700), "Still trying"),
+        (live(JobState.SAVING), after(59), "$0.06"),
+        (live(JobState.SAVING), after(60), "9:00 left"),
+        (live(JobState.SAVING), after(599), "0:01 left"),
+        (live(JobState.SAVING), after(600), "Link run out?"),
+        (live(JobState.SAVING, recipe=SLOW_LINK), after(700), "48:20 left"),
+        (live(JobState.SAVING, recipe=UNKNOWN), after(79), "8:41 left"),
         (live(JobState.REFUSED), after(0), "Not charged"),
         (live(JobState.MODERATED, side=Side.REQUEST), after(0), "Your request"),
         (live(JobState.MODERATED, side=Side.PICTURE), after(0), "Held back"),
@@ -89,6 +96,11 @@ def test_a_caption_fits_its_tile(
 )
 def test_the_caption_says_how_it_stands(job: Job, standing: Standing, shown: str) -> None:
     assert caption(job, standing) == shown
+
+
+def test_that_a_link_may_have_run_out_is_spoken() -> None:
+    spoken = describe_job(live(JobState.SAVING), after(700))
+    assert "its link may have run out" in spoken
 
 
 def test_a_picture_nobody_knows_any_more_has_no_expired_link() -> None:
@@ -154,6 +166,12 @@ class TestMoney:
         job = live(state, balance_before=credits("1240"))
         assert money_words(job, credits("1234")).endswith("balance $12.40 before, $12.34 now")
         assert "free" not in money_words(job, credits("1240"))
+
+    def test_in_doubt_is_told_by_what_was_read_for_its_sake(self) -> None:
+        failure = Failure(FailureKind.NO_ANSWER, balance=credits("1237"))
+        before = credits("1240")
+        job = live(JobState.UNCONFIRMED, balance_before=before, failure=failure)
+        assert money_words(job, credits("900")).endswith("balance $12.40 before, $12.37 after")
 
 
 class TestSpoken:

@@ -16,6 +16,7 @@ from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.settings import Settings
 from bfl_studio.ui.controls import LinkButton, QuietButton
 from bfl_studio.ui.key_field import KeyField
+from bfl_studio.ui.key_form import KeyForm
 from bfl_studio.ui.segmented import Segmented
 from tests.key_stage import GOOD, REFUSED, STRANGE, TRIMMED, Drawer, KeyStage, key_stage
 from tests.loop import Run
@@ -174,6 +175,26 @@ def test_a_service_of_a_start_flag_has_no_regions_and_no_page_of_keys(
             assert not stage.seen(Segmented, "Where BFL may process your pictures")
             assert not stage.seen(LinkButton, "Get a key at BFL")
             assert stage.seen(KeyField, "API key")
+
+    run(scenario())
+
+
+def test_a_form_holds_no_key_that_was_accepted_and_tells_only_its_own(
+    run: Run, tmp_path: Path, sandbox: SandboxProcess
+) -> None:
+    async def scenario() -> None:
+        async with key_stage(tmp_path, sandbox.base_url) as stage:
+            told: list[str] = []
+            forms = [KeyForm(stage.key_state, Place.CUSTOM) for _ in range(2)]
+            for name, form in zip(("first", "second"), forms, strict=True):
+                form.accepted.connect(lambda _, name=name: told.append(name))
+            forms[0].take(GOOD)
+            assert forms[0].field.text() == GOOD
+            await stage.until(lambda: told)
+            assert told == ["first"]
+            assert forms[0].field.text() == ""
+            for form in forms:
+                form.deleteLater()
 
     run(scenario())
 

@@ -5,54 +5,18 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID, find_model
 from bfl_studio.domain.geometry import MEGAPIXEL, PRESETS, Preset, Size
 from bfl_studio.domain.recipe import RecipeImage
-from bfl_studio.state.recipe_state import RecipeState
-from bfl_studio.ui.combo import Combo
 from bfl_studio.ui.number_field import NumberField
-from bfl_studio.ui.size_panel import SizePanel
 from bfl_studio.ui.size_words import megapixel_text, preset_text, too_large_text
+from tests.ui.size_stage import Stage
 from tests.ui.stage import Show
 
 pytestmark = pytest.mark.usefixtures("dark")
-
-
-class Stage:
-    """The panel over a recipe, its controls found by the names screen readers use."""
-
-    def __init__(self, show: Show) -> None:
-        self.state = RecipeState()
-        self.panel = SizePanel(self.state)
-        self.window = show(self.panel)
-
-    def button(self, name: str) -> QAbstractButton:
-        (found,) = (
-            each
-            for each in self.panel.findChildren(QAbstractButton)
-            if each.accessibleName() == name
-        )
-        return found
-
-    def field(self, name: str) -> NumberField:
-        (found,) = (
-            each for each in self.panel.findChildren(NumberField) if each.accessibleName() == name
-        )
-        return found
-
-    @property
-    def preset(self) -> Combo:
-        (found,) = self.panel.findChildren(Combo)
-        return found
-
-    @property
-    def said(self) -> str:
-        parts = self.panel.findChildren(QWidget)
-        texts = [part.property("text") for part in parts if part.isVisibleTo(self.panel)]
-        return "\n".join(str(text).replace("\u00a0", " ") for text in texts if text)
 
 
 @pytest.fixture

@@ -111,6 +111,17 @@ def test_another_region_tries_the_same_key_there(parts: StudioParts) -> None:
     assert (state.face.place, state.face.checking) == (Place.US, True)
 
 
+def test_a_try_by_the_button_leaves_the_keyboard_in_the_field(parts: StudioParts) -> None:
+    button = control(parts, QAbstractButton, "Test key")
+    form = _welcome(parts).form
+    QTest.keyClicks(form.field, GOOD)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert parts.studio.key_state.face.checking
+    assert not button.isEnabled()
+    assert focused() is form.field
+
+
 @pytest.mark.parametrize(
     ("standing", "said"),
     [

@@ -166,6 +166,32 @@ def test_no_credits_in_a_rush_shows_what_there_is() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("", "Your prompt and references are kept."),
+        (
+            "Blocked by policy.",
+            "BFL said: “Blocked by policy” – your prompt and references are kept.",
+        ),
+    ],
+)
+def test_a_stopped_request_keeps_its_references(said: str, kept: str) -> None:
+    failure = Failure(FailureKind.REQUEST_MODERATED, said)
+    stopped = "BFL stopped this before painting."
+    assert sentence(failure, with_references=True) == f"{stopped} {kept}"
+    assert "references" not in sentence(failure)
+    notice = Notice("job", Severity.WARNING, Topic.FAILURE, failure, with_references=True)
+    assert notice_sentence(notice) == f"{stopped} {kept}"
+
+
+def test_a_queue_that_waits_for_a_word_says_where_to_look() -> None:
+    assert sentence(Failure(FailureKind.MANY_UNCONFIRMED), Place.EU) == (
+        "Three purchases in a minute got no answer: the other jobs wait."
+        " Look at them in Jobs, then resume."
+    )
+
+
 def test_moderation_in_the_services_own_words() -> None:
     failure = Failure(FailureKind.PICTURE_MODERATED, "Blocked by policy.")
     assert sentence(failure) == (
