@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bfl_studio.domain import flux_models, rules
 from bfl_studio.domain.catalog import Kind, ModelSpec, Role
 from bfl_studio.domain.fitting import Dropped, fit
+from bfl_studio.domain.flux_2_models import FLUX_2_MODELS
 from bfl_studio.domain.geometry import PRESETS, Size
 from bfl_studio.domain.recipe import Recipe, RecipeImage
 from tests.domain import choices

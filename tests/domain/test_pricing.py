@@ -294,3 +294,19 @@ def test_three_pictures_cost_three_times_one(
     model = flux_models.find_model(model_id)
     assert model is not None
     assert pricing.estimate(recipe.default_recipe(model).with_values(values), 3) == three
+
+
+@pytest.mark.parametrize(
+    ("prices", "sum_of_all"),
+    [
+        ([Exact(credits(3)), Exact(credits("1.4"))], Exact(credits("4.4"))),
+        ([Exact(credits(3)), Range(credits(3), credits(6))], Range(credits(6), credits(9))),
+        ([Seen(credits(3)), Range(credits(3), credits(6))], Seen(credits(9))),
+        ([Exact(credits(3)), Unknown()], Unknown()),
+        ([], Exact(NOTHING)),
+    ],
+)
+def test_a_sum_is_known_as_well_as_the_least_known_of_its_parts(
+    prices: list[pricing.Estimate], sum_of_all: pricing.Estimate
+) -> None:
+    assert pricing.together(prices) == sum_of_all

@@ -100,8 +100,8 @@ def _fail_a_job(studio: KeyedStudio) -> None:
 def _use_the_embedded_sandbox(studio: KeyedStudio) -> None:
     """It is a child process, and must not inherit anything."""
     before = {process.number for process in family(studio.process.pid)}
-    studio.tree.wait_for("Endpoint").press()
-    studio.tree.wait_for("Sandbox").press()
+    studio.screen.click(studio.tree.wait_for("Endpoint").centre)
+    studio.screen.key("Down", "Return")
     studio.until(
         lambda: {each.number for each in family(studio.process.pid)} - before, "the Sandbox child"
     )

@@ -16,6 +16,6 @@ from tests.faults.stage import Row
 
 SECTIONS: Mapping[str, Sequence[Row]] = {
     "A": (*submit_rows.ROWS, *purchase_rows.ROWS, *process_rows.SUBMIT_ROWS),
-    "B": (*poll_rows.ROWS,),
+    "B": (*poll_rows.ROWS, *line_rows.ROWS),
     "C": (*delivery_rows.ROWS, *hostile_rows.ROWS),
 }

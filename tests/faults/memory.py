@@ -31,5 +31,4 @@ def growth(most_kilobytes: int) -> Iterator[None]:
     before = peak()
     yield
     grown = peak() - before
-    print("grown",grown)
-    #assert grown < most_kilobytes, f"{grown} kB more"
+    assert grown < most_kilobytes, f"{grown} kB more"

@@ -34,6 +34,7 @@ from tests.faults.stage import HASTY, QUICK, Play, Row, Stage
 S = JobState
 K = FailureKind
 POLL = Door.POLL
+_EAGER = replace(QUICK, retry_longest=0.05)
 _HTML = b"<html>Bad Gateway</html>"
 
 
@@ -65,7 +66,7 @@ def _moderated(side: Side) -> Callable[[Stage, Sequence[Job]], None]:
 _AGES = "accepted_ms", "seen_ms", "created_ms", "changed_ms"
 
 
-def _hours_later(stage: Stage, hours: float) -> None:
+def hours_later(stage: Stage, hours: float) -> None:
     """As if the studio had been closed that long."""
     connection = sqlite3.connect(stage.premises.journal)
     for name in _AGES:
@@ -80,7 +81,7 @@ def _three_hours(stage: Stage) -> None:
     with stage.studio() as shop:
         stage.ask(shop)
         shop.wait(lambda: stage.service.count(POLL) >= 3)
-    _hours_later(stage, 3)
+    hours_later(stage, 3)
     asked = stage.service.count(POLL)
     calm = replace(QUICK, slower_poll=0.4, asleep_after=86_400.0)
     with stage.studio(calm) as shop:
@@ -159,7 +160,7 @@ _ODD_JSON = (
 )
 
 
-_MORE = 64 * 1024
+_MORE = 32 * 1024
 """Kilobytes: a reply may have eight megabytes, and is a text and a tree of values for a while."""
 
 
@@ -267,7 +268,7 @@ _BAD_GATEWAYS = (
 _EMPTY = {"sample": ""}
 
 ROWS: Sequence[Row] = (
-    Row("B01", "does not answer for a long time", _polled(*_BAD_GATEWAYS * 6)),
+    Row("B01", "does not answer for a long time", _polled(*_BAD_GATEWAYS * 6, timing=_EAGER)),
     Row("B02", "not found while it is young", _young),
     Row(
         "B03",

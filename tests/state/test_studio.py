@@ -111,6 +111,39 @@ def test_an_unconfirmed_job_is_sent_again_once_with_its_seed_or_discarded(
         assert len(service.posts) == 2
 
 
+def test_several_without_an_answer_are_sent_again_in_one_order_and_once(
+    run: Run, tmp_path: Path
+) -> None:
+    async def scenario(origin: str) -> None:
+        async with live_studio(tmp_path, origin) as live:
+            studio = live.process.studio
+            studio.recipe_state.set_prompt("a harbour")
+            studio.recipe_state.set_pictures(2)
+            studio.generate()
+            await live.until(lambda: _states(live) == [JobState.UNCONFIRMED] * 2)
+            first, second = _jobs(live)
+            assert studio.job_list.index(0, 0).data(JobRole.BUNDLE) == (first, second)
+            studio.again(first, second)
+            studio.again(first, second)
+            await live.until(lambda: _states(live) == [JobState.UNCONFIRMED] * 4)
+            await live.until(
+                lambda: [job.hidden for job in _jobs(live)] == [True] * 2 + [False] * 2
+            )
+            again = _jobs(live)[2:]
+            assert [job.resend_of for job in again] == [first.id, second.id]
+            assert [job.recipe for job in again] == [first.recipe, second.recipe]
+            assert len({job.batch_id for job in again}) == 1
+            assert studio.job_list.rowCount() == 1
+            studio.put_away(again[0])
+            await live.until(lambda: _jobs(live)[2].hidden)
+            studio.discard(*again)
+            await live.until(lambda: _states(live)[2:] == [JobState.DISCARDED] * 2)
+
+    with odd_service(200, MARKUP, "text/html") as service:
+        run(scenario(service.origin))
+        assert len(service.posts) == 4
+
+
 def test_a_failed_job_is_made_again_with_a_new_seed(
     run: Run, tmp_path: Path, sandbox: SandboxProcess
 ) -> None:

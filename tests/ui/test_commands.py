@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import JobState
@@ -19,6 +20,7 @@ from bfl_studio.parts import StudioParts
 from bfl_studio.state.generate_state import GenerateKind
 from bfl_studio.ui import theme
 from bfl_studio.ui.actions import ACTIONS
+from bfl_studio.ui.bfl_pages import DASHBOARD
 from bfl_studio.ui.number_field import NumberField
 from tests.scenes import a_job, a_picture, bad_afternoon
 from tests.ui.stage import focused
@@ -35,18 +37,25 @@ class Desktop(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.opened: list[Path] = []
+        self.pages: list[str] = []
 
     @Slot(QUrl)
     def open(self, url: QUrl) -> None:
         self.opened.append(Path(url.toLocalFile()))
+
+    @Slot(QUrl)
+    def browse(self, url: QUrl) -> None:
+        self.pages.append(url.toString())
 
 
 @pytest.fixture
 def desktop() -> Iterator[Desktop]:
     made = Desktop()
     QDesktopServices.setUrlHandler("file", made, "open")  # type: ignore[arg-type]
+    QDesktopServices.setUrlHandler("https", made, "browse")  # type: ignore[arg-type]
     yield made
     QDesktopServices.unsetUrlHandler("file")
+    QDesktopServices.unsetUrlHandler("https")
 
 
 @pytest.fixture
@@ -297,3 +306,27 @@ def test_closing_asks_the_process_and_does_not_close_by_itself(
     with qtbot.waitSignal(parts.window.close_requested, timeout=0):
         _do(parts, action)
     assert parts.window.isVisible()
+
+
+def test_no_credits_leads_to_bfls_own_page(parts: StudioParts, desktop: Desktop) -> None:
+    failure = Failure(FailureKind.NO_CREDITS)
+    parts.studio.say_failure("paused global", failure, Place.GLOBAL)
+    settle()
+    control(parts, QPushButton, "Top up at BFL").click()
+    assert desktop.pages == [DASHBOARD]
+    assert DASHBOARD.startswith("https://") and QUrl(DASHBOARD).host().endswith(".bfl.ai")
+
+
+def test_what_got_no_answer_is_settled_for_all_by_its_row(parts: StudioParts) -> None:
+    asked: list[str] = []
+    jobs = [a_job(number, JobState.UNCONFIRMED) for number in (1, 2)]
+    for job in jobs:
+        parts.studio.jobs.put(job)
+    parts.window.panes.fold_library(False)
+    settle()
+    parts.studio._do = lambda name, question: asked.append(name)  # type: ignore[method-assign]
+    QTest.qWait(450)
+    for name in ("Keep", "Discard"):
+        control(parts, QPushButton, name).click()
+    deeds = [f"{deed} {job.id}" for deed in ("put away", "discard") for job in jobs]
+    assert asked == deeds
