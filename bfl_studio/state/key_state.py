@@ -136,6 +136,7 @@ class KeyState(QObject):
 
     async def _forget(self, place: Place) -> None:
         await self._errands.ask(lambda engine: engine.key_desk.forget(place))
+        self._situation.forget_balance(place)
         await self._look(place)
 
     def _stand(self, place: Place, standing: KeyStanding) -> None:

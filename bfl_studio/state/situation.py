@@ -75,6 +75,11 @@ class Situation(QObject):
         self.start_failure = failure
         self.changed.emit()
 
+    def forget_balance(self, place: Place) -> None:
+        """Another key, another account."""
+        if self._balances.pop(place, None) is not None:
+            self.changed.emit()
+
     def set_balance(self, place: Place, balance: Credits) -> None:
         self._balances[place] = balance
         self._told_at[place] = time.monotonic()

@@ -156,4 +156,5 @@ class MainWindow(QMainWindow):
             self._studio.say_job(job)
 
     def _picture_saved(self, picture: Picture) -> None:
+        self.commands.whole.end_welcome()
         self.panes.picture_saved(picture)

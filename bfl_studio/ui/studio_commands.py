@@ -45,7 +45,7 @@ class StudioCommands(QObject):
         panes.foot.show_picture.connect(self._show_kept)
         panes.compose.prompt.key_pasted.connect(self.take_key)
         studio.key_state.accepted.connect(self._key_accepted)
-        studio.batch_started.connect(self._begun)
+        studio.batch_started.connect(lambda _batch: self.end_welcome())
         studio.generate_state.changed.connect(self._expect)
         self._expect()
         if not settings.settings.welcomed:
@@ -127,7 +127,7 @@ class StudioCommands(QObject):
 
     def _choose(self, place: Place) -> None:
         self._studio.places.choose(place)
-        self._end_welcome()
+        self.end_welcome()
         focus_by_key(self._panes.compose.prompt)
 
     def _key_accepted(self, place: Place) -> None:
@@ -148,11 +148,8 @@ class StudioCommands(QObject):
         if picture is not None:
             self._panes.viewer.show_picture(picture)
 
-    def _begun(self, _batch: str) -> None:
-        """Whoever makes a picture needs no welcome any more."""
-        self._end_welcome()
-
-    def _end_welcome(self) -> None:
+    def end_welcome(self) -> None:
+        """Whoever makes a picture, or has one, needs no welcome any more."""
         self._settings.set_value("welcomed", True)
         if self.welcome is not None:
             self._panes.viewer.clear_empty_page()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from jeepney import DBusAddress, MessageType, new_method_call  # type: ignore[import-untyped]
 from jeepney.bus_messages import message_bus  # type: ignore[import-untyped]
@@ -98,10 +99,10 @@ def _ask(
     method: str,
     signature: str = "",
     body: tuple[object, ...] = (),
-) -> tuple[object, ...]:
+) -> tuple[Any, ...]:
     message = new_method_call(where, method, signature, body)
     reply = connection.send_and_get_reply(message, timeout=_REPLY_SECONDS)
     if reply.header.message_type == MessageType.error:
         raise DriverError(f"{method}: {reply.body}")
-    answer: tuple[object, ...] = reply.body
+    answer: tuple[Any, ...] = reply.body
     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -57,8 +58,11 @@ def contexts(folder: Path, trusted: Signed) -> Mapping[str, ssl.SSLContext]:
     now = datetime.now(UTC)
     good = _make("localhost", by=trusted, until=now + 30 * _DAY)
     old = _context(folder, "old protocol", good)
-    old.maximum_version = ssl.TLSVersion.TLSv1_1
-    old.minimum_version = ssl.TLSVersion.TLSv1
+    with warnings.catch_warnings():
+        # That nobody should use it is what this is about.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        old.minimum_version = ssl.TLSVersion.TLSv1
+        old.maximum_version = ssl.TLSVersion.TLSv1_1
     old.set_ciphers("ALL:@SECLEVEL=0")
     presented = {
         "": good,

@@ -16,4 +16,6 @@ from tests.faults.stage import Stage
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
     with background() as where, serving(where, tmp_path / "service", USUAL) as service:
-        yield Stage(tmp_path, where, service)
+        made = Stage(tmp_path, where, service)
+        with made.swept():
+            yield made

@@ -56,6 +56,7 @@ def start(stage: Stage, wish: Wish) -> subprocess.Popen[str]:
             stderr=printed,
             text=True,
         )
+    stage.processes.append(process)
     assert process.stdin is not None
     process.stdin.write(wish.text())
     process.stdin.close()
@@ -153,9 +154,7 @@ ROADS: Mapping[Step, Road] = {
         frozenset({S.FAILED}), _always(Door.FETCH, delivers_bytes(b"not a picture"))
     ),
     (S.SAVING, S.GONE): Road(frozenset({S.GONE}), _always(Door.FETCH, _DEAD)),
-    (S.UNCONFIRMED, S.ACCEPTED): Road(
-        frozenset({S.SAVED, S.UNCONFIRMED}), earlier=(_answers_lost,)
-    ),
+    (S.UNCONFIRMED, S.ACCEPTED): Road(frozenset({S.SAVED}), earlier=(_answers_lost,)),
     (S.UNCONFIRMED, S.DISCARDED): Road(
         frozenset({S.DISCARDED, S.UNCONFIRMED}),
         _first(Door.SUBMIT, buys_then(closes)),

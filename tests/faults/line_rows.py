@@ -32,6 +32,8 @@ POLL = Door.POLL
 _NAMELESS = (".invalid", "bfl.ai")
 _HASTY_ABOUT_HOSTS = replace(QUICK, host_patience=0.1)
 _PATIENCE = 30.0
+_SOON = 8.0
+"""Whoever starts the studio again wants to know, however long the tasks have been out."""
 
 
 @contextmanager
@@ -210,7 +212,7 @@ def _away(hours: float, lost: int) -> Play:
         with stage.studio(HASTY) as shop:
             assert shop.opening is not None
             assert len(shop.opening.resumed) == 24
-            shop.wait(lambda: not {"accepted", "saving"} & set(stage.states()))
+            shop.wait(lambda: not {"accepted", "saving"} & set(stage.states()), _SOON)
         assert stage.states().count("saved") == 24 - lost
         assert stage.states().count("gone") == lost
         assert stage.posts == 24

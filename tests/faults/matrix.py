@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from tests.faults import (
     delivery_rows,
     hostile_rows,
+    line_rows,
     poll_rows,
     process_rows,
     purchase_rows,

@@ -70,7 +70,9 @@ class Evidence:
         connection = sqlite3.connect(path)
         connection.row_factory = sqlite3.Row
         try:
-            return tuple(dict(row) for row in connection.execute(query))
+            # One that is only just being made has no tables yet.
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            return tuple(dict(row) for row in connection.execute(query)) if version else ()
         finally:
             connection.close()
 

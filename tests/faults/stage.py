@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -54,6 +55,7 @@ class Stage:
     faults: list[str] = field(default_factory=list)
     output: list[str] = field(default_factory=list)
     exit_codes: list[int] = field(default_factory=list)
+    processes: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
     def premises(self) -> Premises:
@@ -77,8 +79,20 @@ class Stage:
         """A stage of its own beside this one, judged when it is left."""
         with serving(self.where, self.folder / name / "service", USUAL) as service:
             stage = Stage(self.folder / name, self.where, service)
-            yield stage
+            with stage.swept():
+                yield stage
             stage.judge()
+
+    @contextmanager
+    def swept(self) -> Iterator[None]:
+        """Leave no process behind, however a scene ends."""
+        try:
+            yield
+        finally:
+            for process in self.processes:
+                if process.poll() is None:
+                    process.kill()
+                    process.wait(PATIENCE)
 
     def ask(self, shop: Workshop, pictures: int = 1, prompt: str = "a harbour") -> tuple[Job, ...]:
         """Press Generate."""

@@ -188,8 +188,9 @@ def test_a_store_that_turned_us_away_is_not_asked_again_unless_wanted(
     async def scenario() -> None:
         keys = Keys(None, PATIENCE, shelf)
         # Each question may open a prompt: the second waits for what is said to the first.
-        first = await asyncio.gather(keys.standing(GLOBAL), keys.key_of(GLOBAL))
-        assert first == [KeyStanding(trouble=trouble), None]
+        standing, key = await asyncio.gather(keys.standing(GLOBAL), keys.key_of(GLOBAL))
+        assert standing == KeyStanding(trouble=trouble)
+        assert key is None
         assert await keys.key_of(GLOBAL) is None
         assert shelf.calls == 1
         assert (await keys.look_again(GLOBAL)).trouble is trouble

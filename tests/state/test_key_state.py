@@ -202,6 +202,7 @@ def test_a_key_is_forgotten_everywhere(run: Run, tmp_path: Path, sandbox: Sandbo
             stage.key_state.forget()
             await stage.until(lambda: stage.standing().source is None)
             assert not stage.drawer.kept
+            assert stage.studio.situation.balance is None
 
     run(scenario())
 

@@ -112,7 +112,7 @@ def test_the_key_window_turns_to_the_present_place(parts: StudioParts) -> None:
 
 def test_without_a_key_the_reason_leads_to_it(qtbot: QtBot, tmp_path: Path) -> None:
     with standing_window(tmp_path, place=Place.EU, typed="a harbour") as parts:
-        parts.window.commands.whole._end_welcome()
+        parts.window.commands.whole.end_welcome()
         parts.studio.situation.set_key(Place.EU, KeyStanding())
         settle()
         control(parts, QAbstractButton, "Why Generate is off").click()
