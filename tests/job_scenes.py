@@ -111,17 +111,6 @@ def no_answers(parts: StudioParts, folder: Path) -> None:
     parts.studio.say_failure("paused global", paused, Place.GLOBAL)
 
 
-def no_credits(parts: StudioParts, folder: Path) -> None:
-    """The account is empty: the way to BFL's own page, and on."""
-    in_use(parts, folder)
-    with_key(parts)
-    parts.studio.situation.set_balance(Place.GLOBAL, credits("2"))
-    parts.studio.jobs.put(live(60, _S.QUEUED, "new"))
-    spent = Failure(_F.NO_CREDITS)
-    parts.studio.situation.set_paused(Place.GLOBAL, spent)
-    parts.studio.say_failure("paused global", spent, Place.GLOBAL)
-
-
 def in_use(parts: StudioParts, folder: Path) -> None:
     """Yesterday's pictures, today's batch half done."""
     ready(parts, folder)
@@ -185,7 +174,7 @@ def full_batch(parts: StudioParts, folder: Path) -> None:
 JOB_SCENES: tuple[Scene, ...] = (
     *(scene(stage) for stage in (in_use, sandbox_afternoon, row_under_the_hand, full_batch)),
     scene(bad_afternoon, place=Place.GLOBAL, sizes=((1280, 720), (1440, 900), (1920, 1080))),
-    *(scene(stage, place=Place.GLOBAL) for stage in (no_answers, no_credits)),
+    scene(no_answers, place=Place.GLOBAL),
     *(
         Scene(f"job-{name}", partial(one_job, name=name), Place.GLOBAL, sizes=((1440, 900),))
         for name in STATES

@@ -50,7 +50,7 @@ class Inquiry:
         jobs = [
             job
             for job in self._journal.unfinished()
-            if job.state is JobState.UNCONFIRMED and job.endpoint == endpoint
+            if job.state is JobState.UNCONFIRMED and job.endpoint == endpoint and not job.hidden
         ]
         if not jobs:
             return

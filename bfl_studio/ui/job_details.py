@@ -23,7 +23,7 @@ from bfl_studio.ui.job_words import TINTS
 from bfl_studio.ui.phase_words import phase_sentence
 from bfl_studio.ui.picture_keys import ENTER
 from bfl_studio.ui.tab_order import in_tab_order
-from bfl_studio.ui.text import Label, wrapped
+from bfl_studio.ui.text import Label, lay_out, wrapped
 from bfl_studio.ui.unconfirmed_words import as_one, doubt_sentence
 from bfl_studio.ui.words import sentence
 
@@ -31,6 +31,9 @@ REST_SECONDS = 0.4
 """A price that came under the hand this lately is not pressed: it was another one a moment ago."""
 
 Clock = Callable[[], float]
+_NOTE_WIDTH = 144
+"""Pixels at 100 %: the narrowest pane still shows it all."""
+
 _SURFACES = {"warn-tint": "notice-warning", "error-tint": "notice-error"}
 
 
@@ -50,12 +53,15 @@ class PricedButton(QuietButton):
             self.setIcon(icons.icon("flask-conical", "sandbox-text"))
 
     def sizeHint(self) -> QSize:
-        further = (len(self._lines) - 1) * theme.current().line("button")
+        further = self._words.count("\n") * theme.current().line("button")
         return super().sizeHint() + QSize(0, further)
 
     @property
     def _words(self) -> str:
-        return "\n".join(self._lines)
+        first, *notes = self._lines
+        most = theme.current().px(_NOTE_WIDTH)
+        broken = [line for note in notes for line in lay_out(note, "button", most)]
+        return "\n".join((first, *broken))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER or event.isAutoRepeat() or self._is_too_early():

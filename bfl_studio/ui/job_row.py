@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from bfl_studio.ui import icons, theme
 from bfl_studio.ui.job_words import JobWords
-from bfl_studio.ui.text import natural_width
+from bfl_studio.ui.text import lay_out, natural_width
 from bfl_studio.ui.tile_painting import (
     INSET,
     LEFT,
@@ -57,6 +57,13 @@ def paint_job_row(
     line = look.line("caption")
     top = card.top() + (card.height() - 2 * line) // 2
     upper, lower = line_at(text, top, line), line_at(text, top + line, line)
+    if action is None and natural_width(words.word, "section") > upper.width():
+        # In a longer language the count takes both lines; what gives way is said below.
+        parts = lay_out(words.word, "section", text.width(), 2)
+        for spot, part in zip((upper, lower), parts, strict=False):
+            write(painter, spot, part, "section", "text", LEFT)
+        paint_rings(painter, card, state)
+        return
     if action is not None:
         spot = line_at(action_rect(place, action), lower.top(), line)
         write_sum(painter, spot, action.words, "accent-text", action.pretend, RIGHT)

@@ -1,4 +1,4 @@
-"""The field a key is pasted into. It never shows, copies or drags out what it holds."""
+"""The field a key is pasted into. It never shows, speaks, copies or drags out what it holds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -18,11 +19,23 @@ from bfl_studio.domain.api_key import KeyFlaw, read
 from bfl_studio.ui.controls import LineField
 from bfl_studio.ui.popups import Menu
 
-_KEPT_IN = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
+_KEPT_IN = (
+    QKeySequence.StandardKey.Copy,
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.Undo,
+    QKeySequence.StandardKey.Redo,
+)
+_DOT = "\N{BULLET}"
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class KeyField(LineField):
-    """`pasted(str)` comes with the whole text of a paste or a drop, `entered` with Enter."""
+    """`pasted(str)` comes with the whole text of a paste or a drop, `entered` with Enter.
+
+    The line of Qt holds as many dots as there are characters: of a password's text it hides only
+    what is painted, and tells assistive technology the rest. It is typed and taken back at its
+    end, or replaced as a whole.
+    """
 
     pasted = Signal(str)
     entered = Signal()
@@ -37,17 +50,23 @@ class KeyField(LineField):
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
         self.setDragEnabled(False)
+        self._held = ""
+        self.textChanged.connect(self._written)
+
+    def text(self) -> str:
+        """The key."""
+        return self._held
 
     def take(self, text: str) -> None:
         """As if it were pasted."""
         # What can't be a key is not held either: a part of it might be tried by Enter.
         key = read(text)
-        self.setText("" if isinstance(key, KeyFlaw) else key)
+        self._hold("" if isinstance(key, KeyFlaw) else key)
         self.pasted.emit(text)
 
     def empty(self) -> None:
         """Forget it, so that Undo does not bring it back."""
-        self.setText("")
+        self._hold("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -56,8 +75,32 @@ class KeyField(LineField):
             event.accept()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.entered.emit()
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._edit("", back=event.key() == Qt.Key.Key_Backspace)
+        elif event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:
+            self._edit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString():
+            self._edit(event.commitString())
+        event.accept()
+
+    def _edit(self, added: str, *, back: bool = False) -> None:
+        """What is typed, or one character back; of what is chosen nothing stays."""
+        kept = "" if self.hasSelectedText() else self._held[: -1 if back else None]
+        self._hold(kept + added)
+        self.textEdited.emit(self.displayText())
+
+    def _hold(self, key: str) -> None:
+        self._held = key
+        self.setText(_DOT * len(key))
+
+    def _written(self, line: str) -> None:
+        """Assistive technology writes past the keys."""
+        if line.strip(_DOT):
+            self.take(line)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.MiddleButton:

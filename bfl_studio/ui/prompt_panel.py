@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QMetaMethod, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextOption
 
 from bfl_studio.domain.api_key import read
@@ -44,6 +44,7 @@ class PromptPanel(PromptEditor):
         )
         self._recipe_state = recipe_state
         self._known = ""
+        self._early_key = ""
         self.textChanged.connect(self._tell)
         recipe_state.changed.connect(self._show)
         self._show()
@@ -52,6 +53,8 @@ class PromptPanel(PromptEditor):
         text = source.text()
         key = key_in(text)
         if key:
+            heard = self.isSignalConnected(QMetaMethod.fromSignal(self.key_pasted))
+            self._early_key = "" if heard else key
             self.key_pasted.emit(key)
             return
         kept = len(self._known) - len(self.textCursor().selectedText())
@@ -62,6 +65,11 @@ class PromptPanel(PromptEditor):
         super().insertFromMimeData(taken)
         if len(text) > room:
             self.cut_short.emit()
+
+    def take_early_key(self) -> str:
+        """A key that was pasted before anybody heard of it; forgotten from now on."""
+        key, self._early_key = self._early_key, ""
+        return key
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():

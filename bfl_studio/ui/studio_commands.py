@@ -50,6 +50,8 @@ class StudioCommands(QObject):
         self._expect()
         if not settings.settings.welcomed:
             self._greet()
+        if key := panes.compose.prompt.take_early_key():
+            self.take_key(key)
 
     def open_settings(self) -> None:
         from bfl_studio.ui.settings_window import SettingsWindow

@@ -205,8 +205,13 @@ class _Balance(QWidget):
         self._amount.set_ink(_ink(low, rest))
         less = self.tr("less than the next press may cost") if low else ""
         said = ", ".join(part for part in (less, self._age.text()) if part)
-        self._amount.setAccessibleDescription(said)
+        # The name of a label is all that is read of it, and stands for what the sum is.
+        self._amount.setAccessibleDescription(", ".join(filter(None, (self._spoken(), said))))
         set_tooltip(self._amount, said)
+
+    def _spoken(self) -> str:
+        """The sum aloud; a hidden one is not read out either."""
+        return "" if self._hidden else self._amount.text()
 
     def _show_age(self) -> bool:
         """Say how old it is; whether it is stale. Looks again when that will have changed."""

@@ -6,6 +6,7 @@ are wrapped here.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -22,6 +23,7 @@ from bfl_studio.storage.journal import Journal
 from tests.faults.stage import HASTY, SETTLED
 from tests.services.workshop import Workshop, orders, workshop
 
+_PATIENCE = 60.0
 CREATED = "created"
 """In place of a state: the commit that queues a job."""
 
@@ -33,7 +35,8 @@ class Wish:
     """What one life is for. `before` and `after` name the states of the fatal step, `committed`
     whether it is on the disk by then. `call` is the fatal call while a picture is written, from
     1. `refuse` is a state the journal does not take; asking twice is fatal. `stay`: until
-    somebody ends it.
+    somebody ends it. With `rounds` the same is asked for again and again, and what the process
+    needs is written to `samples` each time.
     """
 
     folder: str
@@ -47,6 +50,8 @@ class Wish:
     refuse: str = ""
     command: str = ""
     stay: bool = False
+    rounds: int = 1
+    samples: str = ""
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -127,8 +132,38 @@ def main() -> int:
             _command(shop, wish, jobs[0])
         if wish.stay:
             signal.pause()
-        shop.wait(lambda: _now(states, shop) <= SETTLED)
+        _settle(shop, states)
+        for number in range(1, wish.rounds):
+            _sample(wish, number)
+            shop.events.clear()
+            jobs = shop.enqueue(orders(pictures=wish.pictures))
+            states = {job.id: job.state for job in jobs}
+            _settle(shop, states)
+        if wish.samples:
+            _sample(wish, wish.rounds)
     return 0
+
+
+def _settle(shop: Workshop, states: dict[str, JobState]) -> None:
+    shop.wait(lambda: _now(states, shop) <= SETTLED, _PATIENCE)
+
+
+def _count(folder: str) -> int:
+    return sum(1 for _ in Path(folder).iterdir())
+
+
+def _sample(wish: Wish, number: int) -> None:
+    """What this process needs by now."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    needs = {
+        "jobs": number * wish.pictures,
+        "megabytes": pages * os.sysconf("SC_PAGE_SIZE") / 2**20,
+        "descriptors": _count("/proc/self/fd"),
+        "threads": _count("/proc/self/task"),
+    }
+    with Path(wish.samples).open("a") as file:
+        file.write(json.dumps(needs) + "\n")
 
 
 def _now(states: dict[str, JobState], shop: Workshop) -> set[JobState]:

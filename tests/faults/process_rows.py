@@ -128,7 +128,7 @@ def _two_studios(stage: Stage) -> None:
     assert (stage.posts, stage.charges) == (1, 1)
 
 
-SUBMIT_ROWS = (
+ROWS = (
     Row("A19", "twenty clicks in a second", _twenty_clicks),
     Row("A20", "two studios at once", _two_studios),
     Row(

@@ -75,13 +75,14 @@ class Stage:
                 self.faults += [fault.details for fault in shop.of(StudioFault)]
 
     @contextmanager
-    def another(self, name: str) -> Iterator[Stage]:
+    def another(self, name: str, *, judged: bool = True) -> Iterator[Stage]:
         """A stage of its own beside this one, judged when it is left."""
         with serving(self.where, self.folder / name / "service", USUAL) as service:
             stage = Stage(self.folder / name, self.where, service)
             with stage.swept():
                 yield stage
-            stage.judge()
+            if judged:
+                stage.judge()
 
     @contextmanager
     def swept(self) -> Iterator[None]:

@@ -114,7 +114,7 @@ def test_it_says_whose_key_pays(
 
 def test_it_leads_to_the_key(qtbot: QtBot, tmp_path: Path) -> None:
     with standing_window(tmp_path, place=Place.EU) as parts:
-        parts.window.commands.whole._end_welcome()
+        parts.window.commands.whole.end_welcome()
         parts.window.panes.toolbar.open_endpoint()
         control(parts, QAbstractButton, "Your key").click()
         settle()

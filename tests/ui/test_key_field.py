@@ -132,3 +132,37 @@ def _menu(field: KeyField) -> Menu:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, Menu)
     return menu
+
+
+def test_the_line_of_qt_never_holds_it(field: KeyField) -> None:
+    told: list[str] = []
+    field.textChanged.connect(told.append)
+    field.take(GOOD)
+    QTest.keyClicks(field, "x7")
+    assert field.text() == f"{GOOD}x7"
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    assert field.text() == f"{GOOD}x"
+    assert len(field.displayText()) == len(GOOD) + 1
+    assert all(not text.strip("\N{BULLET}") for text in (QLineEdit.text(field), *told))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_Delete])
+def test_what_is_chosen_goes_at_once(field: KeyField, key: Qt.Key) -> None:
+    field.take(GOOD)
+    field.selectAll()
+    QTest.keyClick(field, key)
+    assert field.text() == ""
+
+
+def test_typing_over_what_is_chosen_takes_its_place(field: KeyField) -> None:
+    field.take(GOOD)
+    field.selectAll()
+    QTest.keyClicks(field, "bfl_n")
+    assert field.text() == "bfl_n"
+
+
+def test_what_assistive_technology_writes_is_a_paste(field: KeyField, pasted: list[str]) -> None:
+    QLineEdit.setText(field, GOOD)
+    assert pasted == [GOOD]
+    assert field.text() == GOOD
+    assert not QLineEdit.text(field).strip("\N{BULLET}")

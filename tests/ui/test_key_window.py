@@ -91,7 +91,7 @@ def test_a_key_that_works_closes_it(run: Run, tmp_path: Path, sandbox: SandboxPr
             window = _open(stage)
             window.form.take(GOOD)
             await stage.until(lambda: not window.isVisible())
-            assert stage.drawer.kept == {sandbox.base_url: GOOD}
+            await stage.until(lambda: stage.drawer.kept == {sandbox.base_url: GOOD})
 
     run(scenario())
 

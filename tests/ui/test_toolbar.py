@@ -112,14 +112,15 @@ def test_an_old_balance_says_its_age(parts: StudioParts, seconds: int, said: str
     settle()
     balance = control(parts, QWidget, "Balance")
     assert words(balance) == "$1,000.00"
-    assert balance.accessibleDescription().replace("\u00a0", " ") == said
+    spoken = balance.accessibleDescription().replace("\u00a0", " ")
+    assert spoken == ", ".join(filter(None, ("$1,000.00", said)))
     shown = [words(each) for each in parts.window.panes.toolbar.findChildren(QWidget)]
     assert [each for each in shown if each.endswith("ago")] == ([said] if said else [])
     # Nothing on a face in text-3 is as bright as text.
     assert shows(balance, "text-3" if said else "text")
     assert shows(balance, "text") is not bool(said)
     situation.set_balance(Place.GLOBAL, credits("100000"))
-    assert balance.accessibleDescription() == ""
+    assert balance.accessibleDescription() == "$1,000.00"
     assert shows(balance, "text")
 
 
@@ -132,7 +133,7 @@ def test_an_age_grows_by_itself(parts: StudioParts) -> None:
     assert 175_000 < clock.remainingTime() <= 180_100
     situation._told_at[Place.SANDBOX] -= 4 * 60 + 30
     clock.timeout.emit()
-    assert control(parts, QWidget, "Balance").accessibleDescription() == "4\u00a0min ago"
+    assert control(parts, QWidget, "Balance").accessibleDescription() == "$1,000.00, 4\u00a0min ago"
     assert 25_000 < clock.remainingTime() <= 31_000
     parts.window.hide()
     assert not clock.isActive()
@@ -147,7 +148,7 @@ def test_a_balance_below_the_price_warns(parts: StudioParts) -> None:
     parts.studio.recipe_state.set_pictures(4)
     settle()
     assert shows(balance, "warn-text")
-    assert balance.accessibleDescription() == "less than the next press may cost"
+    assert balance.accessibleDescription() == "$0.03, less than the next press may cost"
     parts.studio.recipe_state.set_pictures(1)
     settle()
     assert not shows(balance, "warn-text")
