@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from tests.e2e.clipboard import on_clipboard
 from tests.e2e.desktop import Desktop, desktop
 from tests.e2e.exposure import (
