@@ -52,7 +52,7 @@ def fit(before: Recipe, model: ModelSpec) -> tuple[Recipe, Dropped | None]:
     changed: list[Role] = []
     for parameter in model.parameters:
         role = parameter.role
-        if role in before.values and role not in _SIDES:
+        if role in before.values and role not in _SIDES and not _untouched(role, before, old):
             kept = _nearest(parameter, before.values[role])
             _put(values, parameter, kept)
             if kept != before.values[role] and _chosen(role, before, old):
@@ -112,6 +112,12 @@ def _chosen(role: Role, recipe: Recipe, model: ModelSpec | None) -> bool:
     if model is not None and parameter is None:
         return False
     return value is not None and (parameter is None or value != parameter.default)
+
+
+def _untouched(role: Role, recipe: Recipe, model: ModelSpec | None) -> bool:
+    """Whether the value is the model's own default: then the next one's takes its place."""
+    parameter = model.parameter(role) if model is not None else None
+    return parameter is not None and recipe.value(role) == parameter.default
 
 
 def _lacking(before: Recipe, old: ModelSpec | None, model: ModelSpec) -> tuple[Role, ...]:

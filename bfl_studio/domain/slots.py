@@ -1,11 +1,20 @@
-"""Putting pictures into a recipe and taking them out; slots count from one."""
+"""Putting pictures into a recipe, moving them about and taking them out; slots count from one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role
 from bfl_studio.domain.recipe import Recipe, RecipeImage
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A slot of a role."""
+
+    role: Role
+    number: int
 
 
 def image_parameters(model: ModelSpec) -> tuple[Parameter, ...]:
@@ -13,32 +22,100 @@ def image_parameters(model: ModelSpec) -> tuple[Parameter, ...]:
     return tuple(each for each in model.parameters if each.kind is Kind.IMAGES)
 
 
+def spots_of(model: ModelSpec) -> tuple[Spot, ...]:
+    """Every slot a model has, in the order they are shown."""
+    return tuple(
+        Spot(each.role, number)
+        for each in image_parameters(model)
+        for number in range(1, each.most + 1)
+    )
+
+
 def images_of(recipe: Recipe, role: Role) -> tuple[RecipeImage, ...]:
     """The pictures of one role, in slot order."""
     return tuple(image for image in recipe.images if image.role == role)
 
 
+def image_at(recipe: Recipe, spot: Spot) -> RecipeImage | None:
+    """What is in a slot."""
+    images = images_of(recipe, spot.role)
+    return images[spot.number - 1] if 1 <= spot.number <= len(images) else None
+
+
+def number_of(recipe: Recipe, image: RecipeImage, near: int = 1) -> int | None:
+    """The slot a picture is in now; of several that hold the same, the one nearest to `near`."""
+    images = images_of(recipe, Role(image.role))
+    found = [number for number, each in enumerate(images, start=1) if each == image]
+    return min(found, key=lambda number: abs(number - near), default=None)
+
+
 def with_image(recipe: Recipe, image: RecipeImage, slot: int | None = None) -> Recipe:
     """The recipe with `image` in that slot of its role, or in the next free one."""
-    images = list(recipe.images)
-    places = [place for place, each in enumerate(images) if each.role == image.role]
-    if slot is not None and slot <= len(places):
-        images[places[slot - 1]] = image
+    images = list(images_of(recipe, Role(image.role)))
+    if slot is not None and slot <= len(images):
+        images[slot - 1] = image
     else:
         images.append(image)
-    return replace(recipe, images=tuple(images))
+    return _arranged(recipe, Role(image.role), images)
+
+
+def with_inserted(recipe: Recipe, images: Sequence[RecipeImage], spot: Spot) -> Recipe:
+    """The recipe with pictures before what is in that slot, which moves up with all behind it."""
+    there = images_of(recipe, spot.role)
+    before = max(0, spot.number - 1)
+    return _arranged(recipe, spot.role, (*there[:before], *images, *there[before:]))
+
+
+def with_moved(recipe: Recipe, spot: Spot, before: int) -> Recipe:
+    """The recipe with a picture moved to before what is in slot `before` of its role; one more
+    than there are pictures: to the end.
+    """
+    images = list(images_of(recipe, spot.role))
+    if not 1 <= spot.number <= len(images):
+        return recipe
+    moved = images.pop(spot.number - 1)
+    target = before - 1 if before <= spot.number else before - 2
+    images.insert(min(max(target, 0), len(images)), moved)
+    return _arranged(recipe, spot.role, images)
+
+
+def with_swapped(recipe: Recipe, first: Spot, second: Spot) -> Recipe:
+    """The recipe with the pictures of two slots in each other's place, also across roles; an
+    empty one takes the other's picture.
+    """
+    one, other = image_at(recipe, first), image_at(recipe, second)
+    if one is None or first == second:
+        return recipe
+    if other is None:
+        if first.role is second.role:
+            return with_moved(recipe, first, len(images_of(recipe, first.role)) + 1)
+        return with_image(
+            without_image(recipe, first.role, first.number), replace(one, role=second.role)
+        )
+    swapped = with_image(recipe, replace(other, role=first.role), first.number)
+    return with_image(swapped, replace(one, role=second.role), second.number)
 
 
 def without_image(recipe: Recipe, role: Role, slot: int) -> Recipe:
     """The recipe without what is in that slot; those behind it move up."""
-    places = [place for place, each in enumerate(recipe.images) if each.role == role]
-    if not 1 <= slot <= len(places):
+    images = images_of(recipe, role)
+    if not 1 <= slot <= len(images):
         return recipe
-    gone = places[slot - 1]
-    kept = (image for place, image in enumerate(recipe.images) if place != gone)
-    return replace(recipe, images=tuple(kept))
+    return _arranged(recipe, role, images[: slot - 1] + images[slot:])
 
 
 def without_role(recipe: Recipe, role: Role) -> Recipe:
     """The recipe without any picture of that role."""
-    return replace(recipe, images=tuple(each for each in recipe.images if each.role != role))
+    return _arranged(recipe, role, ())
+
+
+def _arranged(recipe: Recipe, role: Role, images: Sequence[RecipeImage]) -> Recipe:
+    """The recipe with these pictures in a role; those of the others stay where they are."""
+    waiting = list(images)
+    arranged: list[RecipeImage] = []
+    for image in recipe.images:
+        if image.role != role:
+            arranged.append(image)
+        elif waiting:
+            arranged.append(waiting.pop(0))
+    return replace(recipe, images=(*arranged, *waiting))

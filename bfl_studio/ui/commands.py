@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bfl_studio.domain.errors import Failure, FailureKind
+from bfl_studio.domain.job import Job
 from bfl_studio.domain.rules import Issue
 from bfl_studio.state.generate_state import GenerateKind
 from bfl_studio.state.notices import Notice, NoticeAction
@@ -107,7 +108,7 @@ class Commands(QObject):
         panes.jobs.again.connect(lambda jobs: studio.again(*jobs))
         panes.jobs.discard.connect(lambda jobs: studio.discard(*jobs))
         panes.jobs.put_away.connect(lambda jobs: studio.put_away(*jobs))
-        panes.jobs.reuse.connect(lambda job: studio.reuse(job.recipe))
+        panes.jobs.reuse.connect(self._change)
         panes.rail.unfold.connect(lambda: panes.fold_library(False))
 
     def generate(self, repeated: bool = False) -> None:
@@ -139,6 +140,11 @@ class Commands(QObject):
         if self._panes.compose.isHidden():
             self._panes.fold_compose(False)
         self.go_to(widget)
+
+    def _change(self, job: Job) -> None:
+        """A job's recipe, and the keyboard where it has to be changed."""
+        self._studio.reuse(job.recipe)
+        self.go_to_compose(self._panes.compose.place_of(job.failure))
 
     def show_jobs(self) -> None:
         self._panes.fold_library(False)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from bfl_studio.ui.tool_panel import ToolPanel
 
 _PADDING = 12
+_OF_THE_MODEL = frozenset({FailureKind.MODEL_NOT_ALLOWED, FailureKind.UNKNOWN_MODEL})
+_PICTURES = frozenset(
+    {Role.REFERENCE, Role.IMAGE, Role.MASK, Role.PERSON, Role.GARMENT, Role.IMAGE_PROMPT}
+)
 _OF_PICTURES = frozenset(
     {IssueKind.IMAGE_MISSING, IssueKind.IMAGE_TOO_SMALL, IssueKind.MASK_OTHER_SHAPE}
 )
@@ -108,6 +113,16 @@ class ComposePanel(Surface):
         found = (by_role.get(issue.role), *(panel.control(issue.role) for panel in panels))
         cause = next((each for each in found if each is not None), None)
         return cause or self.size_panel.first_wrong(issue)
+
+    def place_of(self, failure: Failure | None) -> QWidget:
+        """The control to change after a refusal: what is blamed, else the prompt."""
+        if failure is not None and failure.kind in _OF_THE_MODEL:
+            return self.model
+        blamed = [fault for fault in failure.faults if fault.role] if failure is not None else []
+        if not blamed:
+            return self.prompt
+        kind = IssueKind.IMAGE_MISSING if blamed[0].role in _PICTURES else IssueKind.PROMPT_EMPTY
+        return self.cause_of(Issue(kind, blamed[0].role))
 
     def _lay_out(self) -> None:
         content = QWidget()

@@ -56,7 +56,7 @@ _CHARGED = {
     Place.GLOBAL: QT_TRANSLATE_NOOP("generate", "charged to your BFL key · Global"),
     Place.EU: QT_TRANSLATE_NOOP("generate", "charged to your BFL key · EU"),
     Place.US: QT_TRANSLATE_NOOP("generate", "charged to your BFL key · US"),
-    Place.CUSTOM: QT_TRANSLATE_NOOP("generate", "charged by the service of the start flag"),
+    Place.CUSTOM: QT_TRANSLATE_NOOP("generate", "charged by your own service"),
 }
 
 

@@ -83,7 +83,7 @@ PLACES: Mapping[Place, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("keys", "Pretend money on this computer: nothing goes anywhere."),
     ),
     Place.CUSTOM: (
-        QT_TRANSLATE_NOOP("keys", "Start flag"),
+        QT_TRANSLATE_NOOP("keys", "Own service"),
         QT_TRANSLATE_NOOP("keys", "The service named when the studio was started."),
     ),
 }

@@ -28,7 +28,7 @@ from bfl_studio.ui import theme
 from bfl_studio.ui.choice_list import paint_ground
 from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.model_face import paint_model
-from bfl_studio.ui.model_words import ModelWords, model_words, unhosted_words
+from bfl_studio.ui.model_words import ModelWords, model_words, steady_words, unhosted_words
 from bfl_studio.ui.text import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,7 +46,7 @@ class ModelRows(QAbstractListModel):
         super().__init__(parent)
         self._recipe = Recipe()
         self._filter = ""
-        self._rows = _rows("", self._recipe)
+        self._rows = _rows("")
 
     def show_recipe(self, recipe: Recipe) -> None:
         """Compute the prices for another recipe."""
@@ -57,7 +57,7 @@ class ModelRows(QAbstractListModel):
     def set_filter(self, typed: str) -> None:
         """Keep the models whose name or best-for holds every word typed."""
         self.beginResetModel()
-        self._rows = _rows(typed, self._recipe)
+        self._rows = _rows(typed)
         self.endResetModel()
 
     def first(self) -> QModelIndex:
@@ -176,10 +176,10 @@ class _RowPainter(QStyledItemDelegate):
         painter.restore()
 
 
-def _rows(typed: str, recipe: Recipe) -> tuple[Row, ...]:
+def _rows(typed: str) -> tuple[Row, ...]:
     sought = typed.casefold().split()
     known: tuple[ModelSpec | Unhosted, ...] = (*models(), *UNHOSTED)
-    found = [model for model in known if _matches(model, sought, recipe)]
+    found = [model for model in known if _matches(model, sought)]
     rows: list[Row] = []
     for family in Family:
         members = [model for model in found if model.family is family]
@@ -191,7 +191,6 @@ def _words(model: ModelSpec | Unhosted, recipe: Recipe) -> ModelWords:
     return unhosted_words(model) if isinstance(model, Unhosted) else model_words(model, recipe)
 
 
-def _matches(model: ModelSpec | Unhosted, sought: list[str], recipe: Recipe) -> bool:
-    words = _words(model, recipe)
-    text = f"{words.name} {words.best_for}".casefold()
+def _matches(model: ModelSpec | Unhosted, sought: list[str]) -> bool:
+    text = f"{model.label} {steady_words(model)}".casefold()
     return all(word in text for word in sought)

@@ -55,6 +55,13 @@ def _best_for(model: ModelSpec) -> str:
     return plain(model.best_for) if own else QCoreApplication.translate("models", model.best_for)
 
 
+def steady_words(model: ModelSpec | Unhosted) -> str:
+    """What is always true of a model: a filter that looked at more would find chance."""
+    if isinstance(model, ModelSpec):
+        return _best_for(model)
+    return QCoreApplication.translate("models", model.why)
+
+
 def _takes_fewer(given: int, unused: int) -> str:
     """Why a model suits the present recipe less."""
     words = QT_TRANSLATE_NOOP("models", "Would leave {unused} of your {given} pictures out")

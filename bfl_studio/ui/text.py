@@ -156,8 +156,15 @@ def tooltip(text: str) -> str:
 
 
 def set_tooltip(widget: QWidget, word: str, key: str = "") -> None:
-    """Give a widget the tooltip "Word  Key"."""
+    """Give a widget the tooltip "Word  Key", and say the same aloud where nothing else is said.
+
+    Qt would say the tooltip's markup.
+    """
     widget.setToolTip(tooltip(f"{word}\u2003{key}" if key else word))
+    if widget.accessibleDescription() in ("", widget.property("said")):
+        said = ", ".join(part for part in (plain(word), key) if part)
+        widget.setProperty("said", said)
+        widget.setAccessibleDescription(said)
 
 
 def natural_width(text: str, face: str) -> int:

@@ -112,7 +112,7 @@ class Toolbar(Surface):
             Place.GLOBAL: self.tr("Global"),
             Place.EU: self.tr("EU"),
             Place.US: self.tr("US"),
-            Place.CUSTOM: self.tr("Start flag"),
+            Place.CUSTOM: self.tr("Own service"),
         }[self._situation.place]
 
     def open_endpoint(self) -> None:

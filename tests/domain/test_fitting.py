@@ -162,3 +162,11 @@ def test_nothing_breaks_it_and_only_the_size_may_still_be_wrong(
     wrong = [each for each in rules.check(after) if each.kind not in LEFT_TO_THE_DESIGNER]
     assert {issue.role for issue in wrong} <= {Role.WIDTH, Role.HEIGHT}
     assert {str(row.role) for row in model.parameters} >= set(after.values)
+
+
+def test_what_nobody_moved_takes_the_next_models_default() -> None:
+    ultra, raw = a_model("flux-pro-1.1-ultra"), a_model("flux-pro-1.1-ultra-raw")
+    there, dropped = fit(a_recipe(ultra.id), raw)
+    assert (there.value(Role.RAW), dropped) == (True, None)
+    assert fit(there, ultra)[0].value(Role.RAW) is False
+    assert fit(a_recipe(ultra.id, raw=True), raw)[0].value(Role.RAW) is True

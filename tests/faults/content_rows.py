@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from bfl_studio.domain.errors import FailureKind
 from bfl_studio.domain.job import Job, JobState
 from tests.faults import pictures
-from tests.faults.plays import each, meets
+from tests.faults.plays import each, fetched, meets
 from tests.faults.scripts import (
     cut_short,
     delivers_bytes,
@@ -24,10 +23,6 @@ K = FailureKind
 
 
 FETCH = Door.FETCH
-
-
-def _fetched(*scripts: Script, **more: Any) -> Play:
-    return meets(FETCH, *scripts, **more)
 
 
 def _kept_beside(count: int) -> Callable[[Stage, Sequence[Job]], None]:
@@ -49,7 +44,7 @@ def _labelled(make: Callable[[int], bytes], label: str, extension: str) -> Play:
         (path,) = (path for path in stage.premises.library.iterdir() if path.is_file())
         assert path.suffix == extension
 
-    return _fetched(delivers_bytes(picture, whole=True, content_type=label), after=named)
+    return fetched(delivers_bytes(picture, whole=True, content_type=label), after=named)
 
 
 def _damaged(spoil: Callable[[bytes], bytes]) -> Play:
@@ -60,7 +55,7 @@ def _damaged(spoil: Callable[[bytes], bytes]) -> Play:
         stage.service.always(FETCH, broken)
         meets(Door.POLL, ends=S.FAILED, kind=K.DAMAGED_PICTURE, after=_kept_beside(1))(stage)
 
-    return each(_fetched(broken, after=_kept_beside(1)), always)
+    return each(fetched(broken, after=_kept_beside(1)), always)
 
 
 async def _endless(visit: Visit) -> None:
@@ -95,14 +90,14 @@ ROWS: Sequence[Row] = (
     Row(
         "C03",
         "no length, and an early end",
-        _fetched(cut_short(3000, length=False), after=_kept_beside(1)),
+        fetched(cut_short(3000, length=False), after=_kept_beside(1)),
     ),
     Row(
         "C08",
         "an error page that says it is a picture",
         each(
-            _fetched(delivers_bytes(b"<html>Bad Gateway</html>", content_type="image/png")),
-            _fetched(delivers_bytes(b'{"detail": "oops"}', content_type="image/png")),
+            fetched(delivers_bytes(b"<html>Bad Gateway</html>", content_type="image/png")),
+            fetched(delivers_bytes(b'{"detail": "oops"}', content_type="image/png")),
         ),
     ),
     Row(
@@ -131,7 +126,7 @@ ROWS: Sequence[Row] = (
         "C15",
         "packed, though nobody wanted that",
         each(
-            _fetched(
+            fetched(
                 delivers_bytes(_packed, whole=True, content_encoding="gzip"),
                 after=_plain_wanted,
             ),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bfl_studio.domain.job import NEXT, JobState
 from tests.faults.launched import CREATED, Wish
-from tests.faults.scripts import buys_then, closes, delivers_bytes, not_found, replies, tells
+from tests.faults.scripts import BUSY, buys_then, closes, delivers_bytes, not_found, replies, tells
 from tests.faults.service import Door, Service
 from tests.faults.stage import HASTY, KEY, Stage
 
@@ -124,7 +124,7 @@ def _first(door: Door, script: Callable[..., object]) -> Callable[[Service], Non
     return lambda service: service.first(door, script)  # type: ignore[arg-type]
 
 
-_BUSY = replies(429, {"detail": "Too many active tasks"})
+_BUSY = replies(429, BUSY)
 _DEAD = replies(403, b"<Error/>")
 _SAVED = Road(frozenset({S.SAVED}))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from bfl_studio.domain.credits import credits
 from bfl_studio.domain.errors import FailureKind
@@ -13,7 +12,7 @@ from bfl_studio.domain.job import Job, JobState
 from tests.api.scripted_server import whole_reply
 from tests.faults import proxy
 from tests.faults.background import Gate
-from tests.faults.plays import each, meets
+from tests.faults.plays import each, fetched, meets
 from tests.faults.proxy import WELL, End, Line, Rate
 from tests.faults.scripts import (
     cut_short,
@@ -32,10 +31,6 @@ S = JobState
 K = FailureKind
 FETCH = Door.FETCH
 _XML = b"<?xml version='1.0'?><Error><Code>AuthenticationFailed</Code></Error>"
-
-
-def _fetched(*scripts: Script, **more: Any) -> Play:
-    return meets(FETCH, *scripts, **more)
 
 
 def _without_a_key(stage: Stage, jobs: Sequence[Job]) -> None:
@@ -196,26 +191,26 @@ def _same_name(stage: Stage) -> None:
 
 
 ROWS = (
-    Row("C01", "a key at the delivery host", _fetched(after=_without_a_key)),
+    Row("C01", "a key at the delivery host", fetched(after=_without_a_key)),
     Row(
         "C02",
         "shorter than it said",
         each(
-            _fetched(cut_short(3000), after=_starts(0, 3000)),
-            _fetched(cut_short(3000, reset=True), after=_starts(0, 3000)),
-            _fetched(cut_short(3000, tag=False), after=_starts(0, 0)),
-            _fetched(cut_short(2000), cut_short(2000), after=_starts(0, 2000, 4000)),
+            fetched(cut_short(3000), after=_starts(0, 3000)),
+            fetched(cut_short(3000, reset=True), after=_starts(0, 3000)),
+            fetched(cut_short(3000, tag=False), after=_starts(0, 0)),
+            fetched(cut_short(2000), cut_short(2000), after=_starts(0, 2000, 4000)),
         ),
     ),
     Row(
         "C04",
         "a range that was not asked for",
         each(
-            _fetched(cut_short(3000), replies(416, b"")),
-            _fetched(cut_short(3000), _odd_range(206, "bytes 0-10/6997")),
-            _fetched(cut_short(3000), _odd_range(206, "bytes 3000-")),
-            _fetched(cut_short(3000), _odd_range(206, "")),
-            _fetched(cut_short(3000), delivers_bytes(lambda task: task.picture, whole=True)),
+            fetched(cut_short(3000), replies(416, b"")),
+            fetched(cut_short(3000), _odd_range(206, "bytes 0-10/6997")),
+            fetched(cut_short(3000), _odd_range(206, "bytes 3000-")),
+            fetched(cut_short(3000), _odd_range(206, "")),
+            fetched(cut_short(3000), delivers_bytes(lambda task: task.picture, whole=True)),
         ),
     ),
     Row("C05", "the first link is dead", each(*map(_asked_twice, (403, 404, 410)))),

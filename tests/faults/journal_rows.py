@@ -12,7 +12,7 @@ from bfl_studio.services.engine import Engine
 from bfl_studio.services.events import FolderTrouble, ServiceTrouble
 from tests.faults.background import Gate
 from tests.faults.plays import each
-from tests.faults.scripts import held, replies, sells
+from tests.faults.scripts import BUSY, held, replies, sells
 from tests.faults.service import Door
 from tests.faults.stage import Play, Row, Stage
 from tests.services.workshop import PATIENCE, Workshop
@@ -23,12 +23,9 @@ S = JobState
 POST = Door.SUBMIT
 
 
-_BUSY = {"detail": "Too many active tasks"}
-
-
 def _busy_first(stage: Stage, shop: Workshop) -> Job:
     """A job that is queued again, and will be sent once more a moment later."""
-    stage.service.first(POST, replies(429, _BUSY, retry_after="0.4"))
+    stage.service.first(POST, replies(429, BUSY, retry_after="0.4"))
     (job,) = stage.ask(shop)
     shop.wait(lambda: shop.states(job.id)[-2:] == [S.SENDING, S.QUEUED])
     return job

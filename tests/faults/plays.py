@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from typing import Any
 
 from bfl_studio.domain.errors import FailureKind
-from bfl_studio.domain.job import Job, JobState
+from bfl_studio.domain.job import Job, JobState, Order
 from bfl_studio.services.timing import Timing
 from tests.faults.service import Door, Script
 from tests.faults.stage import QUICK, Play, Stage
@@ -59,15 +60,18 @@ def each(*plays: Play) -> Play:
     return play
 
 
-def until_posts(stage: Stage, shop: Workshop, count: int) -> None:
-    """Wait for that many submits to have arrived."""
-    shop.wait(lambda: stage.posts >= count)
+def fetched(*scripts: Script, **more: Any) -> Play:
+    """The first fetches meet these."""
+    return meets(Door.FETCH, *scripts, **more)
 
 
-def resend(stage: Stage, shop: Workshop, job: Job) -> Job:
-    """*Send again*: the same recipe with the same seed, in a row of its own."""
-    from bfl_studio.domain.job import Order
+def polled(*scripts: Script, **more: Any) -> Play:
+    """The first polls meet these."""
+    return meets(Door.POLL, *scripts, **more)
 
+
+def send_again(stage: Stage, shop: Workshop, job: Job) -> Job:
+    """The same recipe with the same seed, in a row of its own."""
     order = Order(job.recipe, job.estimate, job.price_rule, resend_of=job.id)
     (again,) = stage.send(shop, (order,))
     return again

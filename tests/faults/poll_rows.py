@@ -13,7 +13,7 @@ from bfl_studio.domain.errors import FailureKind
 from bfl_studio.domain.job import Job, JobState, Side
 from bfl_studio.services.events import ServiceTrouble
 from tests.faults.background import Gate
-from tests.faults.plays import each, meets
+from tests.faults.plays import each, meets, polled
 from tests.faults.scripts import (
     ABSENT,
     held,
@@ -30,10 +30,6 @@ K = FailureKind
 POLL = Door.POLL
 _EAGER = replace(QUICK, retry_longest=0.05)
 _HTML = b"<html>Bad Gateway</html>"
-
-
-def _polled(*scripts: Script, **more: Any) -> Play:
-    return meets(POLL, *scripts, **more)
 
 
 def _always(script: Script, ends: JobState, **more: Any) -> Play:
@@ -102,7 +98,7 @@ def _first_ready_counts(stage: Stage) -> None:
 def _elsewhere(code: int) -> Play:
     def play(stage: Stage) -> None:
         url = stage.service.origins["sink"] + "/v1/get_result?id=1"
-        _polled(*[_points_to(url, code)] * 3)(stage)
+        polled(*[_points_to(url, code)] * 3)(stage)
         assert stage.service.count(Door.SINK) == 0
 
     return play
@@ -183,7 +179,7 @@ _BAD_GATEWAYS = (
 _EMPTY = {"sample": ""}
 
 ROWS: Sequence[Row] = (
-    Row("B01", "does not answer for a long time", _polled(*_BAD_GATEWAYS * 6, timing=_EAGER)),
+    Row("B01", "does not answer for a long time", polled(*_BAD_GATEWAYS * 6, timing=_EAGER)),
     Row("B02", "not found while it is young", _young),
     Row(
         "B03",
@@ -194,7 +190,7 @@ ROWS: Sequence[Row] = (
     Row(
         "B05",
         "a status nobody knows",
-        _polled(
+        polled(
             tells("Warming"),
             tells("Pending", status=ABSENT),
             tells("Pending", status=ABSENT, state="Generating"),
@@ -226,8 +222,8 @@ ROWS: Sequence[Row] = (
         "B07",
         "ready without a picture",
         each(
-            _polled(tells(result=None), tells(result=_EMPTY), tells(result={"sample": ["x"]})),
-            _polled(*[tells(result={"sample": "/pictures/x.png"})] * 3),
+            polled(tells(result=None), tells(result=_EMPTY), tells(result={"sample": ["x"]})),
+            polled(*[tells(result={"sample": "/pictures/x.png"})] * 3),
             _always(tells(result=None), S.FAILED, kind=K.GENERATION_FAILED, after=_tells_all),
         ),
     ),
@@ -235,7 +231,7 @@ ROWS: Sequence[Row] = (
     Row(
         "B09",
         "an answer about another task",
-        _polled(tells("Error", id="somebody-else-s"), tells("Ready", id="another")),
+        polled(tells("Error", id="somebody-else-s"), tells("Ready", id="another")),
     ),
     Row("B11", "pointed somewhere else", each(*map(_elsewhere, (301, 302, 307, 308)))),
     Row("B12", "asked too often", _hurried),

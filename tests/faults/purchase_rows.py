@@ -23,14 +23,13 @@ from tests.faults import proxy
 from tests.faults.background import Gate
 from tests.faults.plays import each
 from tests.faults.proxy import WELL, End, Line
-from tests.faults.scripts import closes, delivers, held, replies, sells, tells
+from tests.faults.scripts import BUSY, closes, delivers, held, replies, sells, tells
 from tests.faults.service import Door, Visit
 from tests.faults.stage import QUICK, Play, Row, Stage
 from tests.services.workshop import PATIENCE, Workshop
 
 S = JobState
 POST = Door.SUBMIT
-_BUSY = {"detail": "Too many active tasks"}
 _HALF = 6_000_000
 _SIDE = 1900
 
@@ -135,7 +134,7 @@ def _cancelled_while(door: Door, state: JobState) -> Play:
 
 
 def _cancelled_in_the_queue(stage: Stage) -> None:
-    stage.service.first(POST, replies(429, _BUSY, retry_after="0.3"))
+    stage.service.first(POST, replies(429, BUSY, retry_after="0.3"))
     with stage.studio() as shop:
         (job,) = stage.ask(shop)
         shop.wait(lambda: shop.states(job.id)[-2:] == [S.SENDING, S.QUEUED])

@@ -5,23 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from tests.api.scripted_server import whole_reply
 from tests.faults.memory import growth
-from tests.faults.plays import each, meets
+from tests.faults.plays import each, polled
 from tests.faults.scripts import (
     as_json,
     says,
 )
 from tests.faults.service import Door, Script, Visit
-from tests.faults.stage import Play, Row, Stage
+from tests.faults.stage import Row, Stage
 
 POLL = Door.POLL
-
-
-def _polled(*scripts: Script, **more: Any) -> Play:
-    return meets(POLL, *scripts, **more)
 
 
 def _streams(block: bytes, times: int, headers: str) -> Script:
@@ -90,7 +85,7 @@ def _marked(stage: Stage) -> None:
 
         return answer
 
-    _polled(script("utf-8-sig"), script("utf-16"))(stage)
+    polled(script("utf-8-sig"), script("utf-16"))(stage)
 
 
 _OK = as_json({"status": "Error"})
@@ -111,5 +106,5 @@ _RAW = (
 
 ROWS: Sequence[Row] = (
     Row("B14", "too much to read, or nothing to make of it", each(_too_much, _marked)),
-    Row("B15", "no HTTP anybody knows", _polled(*map(says, _RAW))),
+    Row("B15", "no HTTP anybody knows", polled(*map(says, _RAW))),
 )

@@ -211,6 +211,9 @@ def as_json(value: object) -> bytes:
     return json.dumps(value).encode()
 
 
+BUSY = {"detail": "Too many active tasks"}
+"""What comes with HTTP 429."""
+
 USUAL: Mapping[Door, Script] = {
     Door.SUBMIT: sells(),
     Door.POLL: tells(),

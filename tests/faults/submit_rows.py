@@ -9,10 +9,10 @@ from typing import Any
 
 from bfl_studio.api.transport import Patience
 from bfl_studio.domain.credits import credits
-from bfl_studio.domain.errors import FailureKind
+from bfl_studio.domain.errors import FailureKind, Hint
 from bfl_studio.domain.job import Job, JobState
 from tests.api.scripted_server import whole_reply
-from tests.faults.plays import each, meets
+from tests.faults.plays import each, meets, send_again
 from tests.faults.scripts import (
     ABSENT,
     buys_then,
@@ -21,18 +21,19 @@ from tests.faults.scripts import (
     late,
     replies,
     resets,
+    says,
     sells,
     sells_as,
     sends_to,
 )
 from tests.faults.service import Door, Script, Visit
 from tests.faults.stage import QUICK, Play, Row, Stage
+from tests.services.workshop import Workshop
 
 S = JobState
 K = FailureKind
 POST = Door.SUBMIT
 _SHORT = replace(QUICK, patience=replace(QUICK.patience, purchase_answer=0.4))
-_BUSY = {"detail": "Too many active tasks"}
 
 
 def _uncertain(*scripts: Script, charges: int = 1, **more: Any) -> Play:
@@ -53,8 +54,34 @@ def _warm(stage: Stage) -> None:
         jobs = stage.ask(shop)
         stage.all_settled(shop, jobs)
         assert shop.last(jobs[0].id).state is S.UNCONFIRMED
+        shop.wait(lambda: _hint(shop, jobs[0]) is Hint.FELL)
     _on_a_fresh_connection(stage, jobs)
     assert (stage.posts, stage.charges) == (1, 1)
+
+
+def _hint(shop: Workshop, job: Job) -> Hint | None:
+    failure = shop.last(job.id).failure
+    return failure.hint if failure is not None else None
+
+
+def _again(step: Script) -> Play:
+    """Nothing is sent a second time until the designer says so; then with the same seed."""
+
+    def play(stage: Stage) -> None:
+        stage.service.first(POST, step)
+        with stage.studio() as shop:
+            (job,) = stage.ask(shop)
+            stage.all_settled(shop, (job,))
+            assert stage.posts == 1
+            again = send_again(stage, shop, job)
+            stage.all_settled(shop, (again,))
+            assert (again.resend_of, again.seed) == (job.id, job.seed)
+            assert shop.last(again.id).state is S.SAVED
+        assert stage.posts == 2
+        bodies = [visit.request.body for visit in stage.service.asked(POST)]
+        assert bodies[0] == bodies[1]
+
+    return play
 
 
 def _cut_at(end: int) -> Script:
@@ -148,6 +175,11 @@ ROWS = (
         "A06",
         "a reply that never comes",
         _uncertain(buys_then(hangs), timing=_SHORT, kind=K.NO_ANSWER),
+    ),
+    Row(
+        "A06-again",
+        "sent again after a reply that never came",
+        each(_again(buys_then(closes)), _again(says(b""))),
     ),
     Row(
         "A07",

@@ -284,16 +284,3 @@ def test_more_grows_with_what_it_has_to_say_without_scrolling_away(
     assert area.verticalScrollBar().maximum() > most
     focus_by_key(guidance)
     assert "Guidance must be 1.5 to 10." in _said(compose)
-
-
-@pytest.mark.parametrize("model_id", ["flux-erase", "flux-deblur"])
-def test_a_tool_that_takes_no_prompt_says_so_and_keeps_it(
-    compose: ComposePanel, state: RecipeState, model_id: str
-) -> None:
-    QTest.keyClicks(compose.prompt, "a red barn")
-    state.set_model(model_id)
-    assert not compose.prompt.isVisible()
-    assert f"{state.model.label} takes no prompt. Yours is kept." in _said(compose)
-    state.set_model("flux-2-pro")
-    assert compose.prompt.isVisible()
-    assert compose.prompt.toPlainText() == "a red barn"

@@ -128,8 +128,8 @@ def test_a_start_flag_stands_in_for_the_regions(qtbot: QtBot, tmp_path: Path) ->
     with standing_window(tmp_path, place=Place.CUSTOM, origin="https://flux.example") as parts:
         parts.window.panes.toolbar.open_endpoint()
         rows = _rows(parts)
-        assert list(rows) == ["Start flag", "Sandbox"]
-        assert rows["Start flag"].accessibleDescription().startswith("https://flux.example")
+        assert list(rows) == ["Own service", "Sandbox"]
+        assert rows["Own service"].accessibleDescription().startswith("https://flux.example")
 
 
 def test_a_running_job_stays_where_it_was_sent(

@@ -232,3 +232,15 @@ def test_a_row_of_ones_own_stands_last(
     _press(Qt.Key.Key_End)
     _press(Qt.Key.Key_Return)
     assert state.model.id == "mine"
+
+
+def test_a_filter_finds_what_is_always_true_of_a_model(
+    picker: ModelPicker, state: RecipeState
+) -> None:
+    picture = RecipeImage(Role.REFERENCE, "0" * 64, "a.png", Size(512, 512))
+    state.set_images((picture,) * 3)
+    picker.open_list()
+    QTest.keyClicks(focused(), "flux 3")
+    assert [index.data() for index in _rows()] == ["FLUX 3", "FLUX 3 Image"]
+    _press(Qt.Key.Key_Return)
+    assert state.model.id == "flux-3-image"

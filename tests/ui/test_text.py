@@ -114,3 +114,16 @@ def test_service_text_is_short_one_line_and_harmless(words: str, limit: int) -> 
     assert len(cleaned) <= limit
     assert not set(cleaned) & set("\n\r\t\0\x1b\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")
     assert text.plain(cleaned, limit) == cleaned
+
+
+def test_a_tooltip_is_said_aloud_without_its_markup(qtbot: QtBot) -> None:
+    part, described = QWidget(), QWidget()
+    qtbot.addWidget(part)
+    qtbot.addWidget(described)
+    text.set_tooltip(part, "Menu <b>", "F10")
+    assert part.accessibleDescription() == "Menu <b>, F10"
+    text.set_tooltip(part, "Close")
+    assert part.accessibleDescription() == "Close"
+    described.setAccessibleDescription("three running")
+    text.set_tooltip(described, "Queue")
+    assert described.accessibleDescription() == "three running"

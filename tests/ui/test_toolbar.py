@@ -183,7 +183,7 @@ def test_a_start_flag_endpoint_is_told_across_the_window(qtbot: QtBot, tmp_path:
         parts.studio.situation.set_balance(Place.CUSTOM, credits("100"))
         said = [words(each) for each in parts.window.findChildren(QWidget) if each.isVisible()]
         assert "Jobs go to https://flux.example, as asked for at the start." in said
-        assert words(control(parts, QPushButton, "Endpoint")) == "Start flag"
+        assert words(control(parts, QPushButton, "Endpoint")) == "Own service"
         assert not shows(control(parts, QWidget, "Balance"), "sandbox-text")
 
 
