@@ -180,6 +180,7 @@ class StudioProcess(StudioParts):
 
         self.outgoing = Outgoing(self._premises.outgoing)
         self.window.commands.pictures.hand_out(self.outgoing)
+        self.window.commands.references.hand_out(self.outgoing)
         self.fetcher = LibraryFetcher(self._premises, self.library)
         self._writer = SettingsWriter(self._premises.settings)
         self.settings.persist(self._writer.save)

@@ -13,6 +13,7 @@ from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import JobState
 from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.parts import StudioParts
+from bfl_studio.state.arrivals import Batch, Landing
 from tests.generate_scenes import ready, ready_live
 from tests.staging import SIZES, Scene, a_job, a_picture, scene
 
@@ -43,7 +44,7 @@ def references_being_read(parts: StudioParts, folder: Path) -> None:
     """Two are there, two on their way: no price that may be wrong is shown."""
     references(parts, folder, 2)
     slots = parts.studio.slots
-    slots._reading += [(Role.REFERENCE, name) for name in _NAMES[2:]]
+    slots._arrivals._batches.append(Batch(Landing(Role.REFERENCE), list(_NAMES[2:])))
     slots.changed.emit()
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from itertools import product
-from types import MappingProxyType
 
 from bfl_studio.domain.catalog import ModelSpec, Parameter, Role, Value
 from bfl_studio.domain.geometry import Size, SizeLimits
@@ -30,20 +28,21 @@ def size_like(picture: Size, limits: SizeLimits) -> Size:
     )
 
 
-def values_like(picture: Size, model: ModelSpec) -> Mapping[Role, Value]:
-    """What a model is told so that its picture has the shape of another; nothing where the model
-    finds it by itself.
+def size_for(picture: Size, model: ModelSpec) -> Size | None:
+    """The same for a model; None for one that takes no size."""
+    sized = model.parameter(Role.WIDTH) is not None and model.parameter(Role.HEIGHT) is not None
+    return size_like(picture, model.size_limits) if sized else None
+
+
+def ratio_for(picture: Size, model: ModelSpec) -> Value:
+    """The ratio a model is told so that its picture has the shape of another; None for one that
+    takes none, or follows its first reference by itself.
     """
-    if model.parameter(Role.WIDTH) is not None and model.parameter(Role.HEIGHT) is not None:
-        size = size_like(picture, model.size_limits)
-        return MappingProxyType({Role.WIDTH: size.width, Role.HEIGHT: size.height})
     ratio = model.parameter(Role.ASPECT_RATIO)
-    if ratio is None:
-        return MappingProxyType({})
-    # Without a ratio such a model follows its first picture.
-    follows = ratio.default is None and model.parameter(Role.REFERENCE) is not None
-    wanted = None if follows else _ratio_like(picture, ratio)
-    return MappingProxyType({Role.ASPECT_RATIO: wanted})
+    follows = model.parameter(Role.REFERENCE) is not None
+    if ratio is None or (ratio.default is None and follows):
+        return None
+    return _ratio_like(picture, ratio)
 
 
 def _scale(picture: Size, limits: SizeLimits) -> float:

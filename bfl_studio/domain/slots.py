@@ -44,8 +44,12 @@ def image_at(recipe: Recipe, spot: Spot) -> RecipeImage | None:
 
 def number_of(recipe: Recipe, image: RecipeImage, near: int = 1) -> int | None:
     """The slot a picture is in now; of several that hold the same, the one nearest to `near`."""
-    images = images_of(recipe, Role(image.role))
-    found = [number for number, each in enumerate(images, start=1) if each == image]
+    wanted = (image.sha256, image.origin)
+    found = [
+        number
+        for number, each in enumerate(images_of(recipe, Role(image.role)), start=1)
+        if (each.sha256, each.origin) == wanted
+    ]
     return min(found, key=lambda number: abs(number - near), default=None)
 
 

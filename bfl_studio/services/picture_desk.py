@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +14,11 @@ from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.parameters import LEAST_SIDE
 from bfl_studio.domain.references import large_enough
 from bfl_studio.imaging import pictures
+from bfl_studio.imaging.signatures import looks_like_picture
 from bfl_studio.services.decoder import Decoder
 from bfl_studio.storage import references
 from bfl_studio.storage.files import LibraryFolder, thumbnail_path
+from bfl_studio.storage.incoming import Found, pictures_among
 
 _AT_ONCE = 2
 
@@ -58,6 +62,24 @@ class PictureDesk:
                 failure = Failure(FailureKind.FOLDER_CLOSED, details=type(error).__name__)
                 raise StudioError(failure) from None
             return Taken(sha256, original.size, path.name, thumbnail)
+
+    async def take_data(self, data: bytes, name: str) -> Taken:
+        """The same for a picture that comes without a file; `name` is what it is called."""
+        folder = await asyncio.to_thread(tempfile.mkdtemp, prefix="bfl-studio-")
+        path = Path(folder) / name
+        try:
+            await asyncio.to_thread(path.write_bytes, data)
+            return await self.take(path)
+        except OSError as error:
+            failure = Failure(FailureKind.DISK_FULL, details=type(error).__name__)
+            raise StudioError(failure) from None
+        finally:
+            path.unlink(missing_ok=True)
+            path.parent.rmdir()
+
+    async def look_among(self, paths: Sequence[Path]) -> Found:
+        """The pictures among files and folders, by content, in the order they are read."""
+        return await asyncio.to_thread(pictures_among, paths, looks_like_picture)
 
     async def thumbnail(self, sha256: str) -> Path | None:
         """The small picture of a kept original, made again if it is gone; None without one."""

@@ -60,6 +60,7 @@ class Outgoing(QObject):
         self._folder = folder
         self._native_images = native_images
         self._ready: dict[str, Path] = {}
+        self._originals: dict[Path, Path] = {}
         self._under_way: set[str] = set()
         self._last_copy = ""
         self._closed = False
@@ -87,6 +88,10 @@ class Outgoing(QObject):
         """The clean copy that was last prepared; None while it is on its way, or refused."""
         return self._ready.get(picture.generation.id)
 
+    def original(self, path: Path) -> Path:
+        """The kept file a copy was made of in this run; any other file as it is."""
+        return self._originals.get(path, path)
+
     def copy(self, picture: Picture) -> None:
         """Make what the clipboard needs; of several only the last one asked for is told."""
         self._last_copy = picture.generation.id
@@ -107,12 +112,14 @@ class Outgoing(QObject):
             return
         key, result = done.picture.generation.id, done.result
         if isinstance(result, Clip):
+            self._originals[result.path] = done.picture.path
             if key == self._last_copy:
                 self.copied.emit(result)
             return
         self._under_way.discard(key)
         if isinstance(result, Path):
             self._ready[key] = result
+            self._originals[result] = done.picture.path
             self.prepared.emit(done.picture)
         elif isinstance(result, _Refused):
             self.refused.emit(done.picture, result.topic)

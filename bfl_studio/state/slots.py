@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain import slots
 from bfl_studio.domain.catalog import MegapixelPrice, ModelSpec, Parameter, Role
-from bfl_studio.domain.errors import StudioError
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.pricing import Exact, Range, reference_price
 from bfl_studio.domain.recipe import Recipe, RecipeImage
 from bfl_studio.domain.references import Sending, sendings
-from bfl_studio.state.errands import Errands, Work
+from bfl_studio.domain.slots import Spot
+from bfl_studio.state.arrivals import Arrivals, Landing, Pixels
+from bfl_studio.state.errands import Errands
 from bfl_studio.state.recipe_state import RecipeState
 
-_COUNT = itertools.count()
+if TYPE_CHECKING:
+    from bfl_studio.services.picture_desk import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,14 @@ class Slots(QObject):
         super().__init__(parent)
         self._recipe_state = recipe_state
         self._errands = errands
-        self._reading: list[tuple[Role, str]] = []
         self._thumbnails: dict[str, Path | None] = {}
         self._lost: set[str] = set()
-        recipe_state.changed.connect(self._recipe_changed)
+        self._arrivals = Arrivals(recipe_state, errands, self)
+        self._arrivals.changed.connect(self.changed)
+        self._arrivals.refused.connect(self.refused)
+        self._arrivals.too_many.connect(self.too_many)
+        self._arrivals.taken.connect(self._know)
+        recipe_state.changed.connect(self.changed)
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -69,7 +75,7 @@ class Slots(QObject):
     @property
     def reading(self) -> int:
         """How many files are on their way in: until then no price is certain."""
-        return len(self._reading)
+        return self._arrivals.count
 
     def of(self, role: Role) -> tuple[Slot, ...]:
         """Every slot of a role: the filled ones, those being read, then one that is free."""
@@ -80,8 +86,13 @@ class Slots(QObject):
         found = [
             self._filled(model, number, image, sent) for number, image in enumerate(images, start=1)
         ]
-        for named, name in self._reading:
-            if named is role:
+        for batch in self._arrivals.of(role):
+            names = list(batch.names)
+            if batch.replaces and batch.anchor is not None and names:
+                place = slots.number_of(recipe, batch.anchor, batch.landing.number or 1)
+                if place is not None:
+                    found[place - 1] = replace(found[place - 1], reading=names.pop(0))
+            for name in names:
                 found.append(Slot(role, len(found) + 1, reading=name))
         if len(found) < most:
             found.append(Slot(role, len(found) + 1))
@@ -92,31 +103,43 @@ class Slots(QObject):
         known = {each.role for each in self.parameters}
         return tuple(image for image in self._recipe_state.recipe.images if image.role not in known)
 
-    def add(self, role: Role, paths: Sequence[Path], slot: int | None = None) -> None:
-        """Read files into a slot and the ones after it, or into the next free ones."""
-        room = _most(self._recipe_state.model, role) - len(
-            slots.images_of(self._recipe_state.recipe, role)
-        )
-        room += 1 if slot is not None and self._is_filled(role, slot) else 0
-        room -= sum(named is role for named, _ in self._reading)
-        taken = paths[: max(0, room)]
-        if len(taken) < len(paths):
-            self.too_many.emit(len(paths) - len(taken), _most(self._recipe_state.model, role))
-        for offset, path in enumerate(taken):
-            at = slot if offset == 0 else None
-            self._reading.append((role, path.name))
-            self._errands.spawn(f"read {next(_COUNT)}", self._taking(role, path, at))
-        self.changed.emit()
+    def add(
+        self, role: Role, paths: Sequence[Path], slot: int | None = None, *, insert: bool = False
+    ) -> None:
+        """Read files, and the pictures of folders, into a slot and the next free ones; with
+        `insert` before what is in that slot.
+        """
+        self._arrivals.bring(Landing(role, slot, insert), paths)
 
-    def add_address(self, role: Role, address: str, slot: int | None = None) -> None:
+    def add_pixels(
+        self, role: Role, pixels: Pixels, slot: int | None = None, *, insert: bool = False
+    ) -> None:
+        """The same for a picture that has no file."""
+        self._arrivals.bring_pixels(Landing(role, slot, insert), pixels)
+
+    def add_address(
+        self, role: Role, address: str, slot: int | None = None, *, insert: bool = False
+    ) -> None:
         """Refer to a picture on the web, which the service fetches itself."""
-        recipe = self._recipe_state.recipe
-        if slot is None and len(slots.images_of(recipe, role)) >= _most(
-            self._recipe_state.model, role
-        ):
+        recipe, image = self._recipe_state.recipe, RecipeImage(role, "", address)
+        if not self.room(role, slot, insert=insert):
             self.too_many.emit(1, _most(self._recipe_state.model, role))
-            return
-        self._edit(slots.with_image(recipe, RecipeImage(role, "", address), slot))
+        elif insert and slot is not None:
+            self._edit(slots.with_inserted(recipe, (image,), Spot(role, slot)))
+        else:
+            self._edit(slots.with_image(recipe, image, slot))
+
+    def room(self, role: Role, slot: int | None = None, *, insert: bool = False) -> int:
+        """How many pictures can come: into that slot and the free ones."""
+        return self._arrivals.room(Landing(role, slot, insert))
+
+    def move(self, role: Role, number: int, before: int) -> None:
+        """Put a picture before the one in slot `before`; one past the last: to the end."""
+        self._edit(slots.with_moved(self._recipe_state.recipe, Spot(role, number), before))
+
+    def swap(self, first: Spot, second: Spot) -> None:
+        """Two slots exchange their pictures, also across roles; an empty one takes the other's."""
+        self._edit(slots.with_swapped(self._recipe_state.recipe, first, second))
 
     def remove(self, role: Role, number: int) -> None:
         self._edit(slots.without_image(self._recipe_state.recipe, role, number))
@@ -130,29 +153,9 @@ class Slots(QObject):
         image = slots.images_of(recipe, role)[number - 1]
         self._edit(slots.with_image(recipe, replace(image, full_detail=keep), number))
 
-    def _is_filled(self, role: Role, number: int) -> bool:
-        return number <= len(slots.images_of(self._recipe_state.recipe, role))
-
-    def _taking(self, role: Role, path: Path, slot: int | None) -> Work:
-        return lambda: self._take(role, path, slot)
-
-    async def _take(self, role: Role, path: Path, slot: int | None) -> None:
-        try:
-            taken = await self._errands.ask(lambda engine: engine.picture_desk.take(path))
-        except StudioError as error:
-            self._reading.remove((role, path.name))
-            self.refused.emit(error.failure)
-            self.changed.emit()
-            return
-        except BaseException:
-            self._reading.remove((role, path.name))
-            raise
-        self._reading.remove((role, path.name))
+    def _know(self, taken: Taken) -> None:
         self._thumbnails[taken.sha256] = taken.thumbnail
         self._lost.discard(taken.sha256)
-        image = RecipeImage(role, taken.sha256, taken.name, taken.size)
-        self._edit(slots.with_image(self._recipe_state.recipe, image, slot))
-        self.changed.emit()
 
     def _filled(
         self, model: ModelSpec, number: int, image: RecipeImage, sent: Sequence[Sending]
@@ -181,9 +184,6 @@ class Slots(QObject):
 
     def _edit(self, recipe: Recipe) -> None:
         self._recipe_state.set_images(recipe.images)
-
-    def _recipe_changed(self) -> None:
-        self.changed.emit()
 
 
 def _most(model: ModelSpec, role: Role) -> int:

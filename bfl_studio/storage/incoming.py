@@ -20,26 +20,35 @@ _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Pictures in natural order of their names; `others` were named, and hold none."""
+    """Pictures in natural order of their names. `doubtful` are files that do not begin like one,
+    or cannot be read; `empty` are folders without any, and what is neither file nor folder.
+    """
 
-    pictures: tuple[Path, ...]
-    others: tuple[Path, ...]
+    pictures: tuple[Path, ...] = ()
+    doubtful: tuple[Path, ...] = ()
+    empty: tuple[Path, ...] = ()
 
 
 def pictures_among(paths: Sequence[Path], is_picture: Callable[[bytes], bool]) -> Found:
     """What can be taken of dropped files and folders; of a folder only what lies in it itself.
 
-    `is_picture` judges the first bytes of a file. What cannot be read is no picture.
+    `is_picture` judges the first bytes of a file.
     """
     pictures: list[Path] = []
-    others: list[Path] = []
+    doubtful: list[Path] = []
+    empty: list[Path] = []
     for path in sorted(paths, key=lambda each: natural_key(each.name)):
         inside = _files_in(path) if path.is_dir() else iter((path,))
         found = [each for each in inside if is_picture(_head(each))]
         pictures += found
         if not found:
-            others.append(path)
-    return Found(tuple(pictures), tuple(others))
+            (empty if _is_special(path) else doubtful).append(path)
+    return Found(tuple(pictures), tuple(doubtful), tuple(empty))
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is there, and no file."""
+    return path.exists() and not path.is_file()
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -132,6 +132,11 @@ class Journal:
     def job(self, number: int) -> Job:
         return job_from_row(self._rows("SELECT * FROM job WHERE number=?", (number,))[0])
 
+    def find(self, job_id: str) -> Job | None:
+        """The job of that id, wherever it is in its life."""
+        rows = self._rows("SELECT * FROM job WHERE id=?", (job_id,))
+        return job_from_row(rows[0]) if rows else None
+
     def _rows(self, query: str, values: Sequence[str | int] = ()) -> list[sqlite3.Row]:
         with _disk():
             return self._connection.execute(query, values).fetchall()

@@ -14,6 +14,7 @@ class Place(StrEnum):
     MAKE = "Make"
     EDIT = "Edit"
     PICTURE = "Picture"
+    SLOTS = "Slots"
     VIEW = "View"
     GO = "Go"
     STUDIO = "Studio"
@@ -37,12 +38,23 @@ class ActionSpec:
     toggles: bool = False
 
 
+_INTO_SLOTS = (
+    QT_TRANSLATE_NOOP("actions", "Into slot 1"),
+    QT_TRANSLATE_NOOP("actions", "Into slot 2"),
+    QT_TRANSLATE_NOOP("actions", "Into slot 3"),
+    QT_TRANSLATE_NOOP("actions", "Into slot 4"),
+    QT_TRANSLATE_NOOP("actions", "Into slot 5"),
+    QT_TRANSLATE_NOOP("actions", "Into slot 6"),
+    QT_TRANSLATE_NOOP("actions", "Into slot 7"),
+    QT_TRANSLATE_NOOP("actions", "Into slot 8"),
+)
+
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "generate",
         QT_TRANSLATE_NOOP("actions", "Generate"),
         Place.MAKE,
-        ("Ctrl+Return", "Ctrl+Enter"),
+        ("Ctrl+Enter", "Ctrl+Return"),
         glyph="aperture",
     ),
     ActionSpec(
@@ -103,6 +115,20 @@ ACTIONS: tuple[ActionSpec, ...] = (
         repeats=True,
     ),
     ActionSpec(
+        "paste",
+        QT_TRANSLATE_NOOP("actions", "Paste picture to next slot"),
+        Place.EDIT,
+        ("Ctrl+V",),
+        group=1,
+    ),
+    ActionSpec(
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "Edit: picture to slot 1"),
+        Place.PICTURE,
+        ("Ctrl+E",),
+        glyph="pencil",
+    ),
+    ActionSpec(
         "reuse",
         QT_TRANSLATE_NOOP("actions", "Reuse recipe, new seed"),
         Place.PICTURE,
@@ -143,6 +169,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("actions", "Open the library folder"),
         Place.PICTURE,
         group=1,
+    ),
+    *(
+        ActionSpec(f"slot_{number}", words, Place.SLOTS, (f"Alt+{number}",), (f"Ctrl+{number}",))
+        for number, words in enumerate(_INTO_SLOTS, start=1)
     ),
     ActionSpec(
         "zoom_in",

@@ -20,6 +20,7 @@ _MENU_WORDS = {
     Place.MAKE: QT_TRANSLATE_NOOP("actions", "Make"),
     Place.EDIT: QT_TRANSLATE_NOOP("actions", "Edit"),
     Place.PICTURE: QT_TRANSLATE_NOOP("actions", "Picture"),
+    Place.SLOTS: QT_TRANSLATE_NOOP("actions", "Slots"),
     Place.VIEW: QT_TRANSLATE_NOOP("actions", "View"),
     Place.GO: QT_TRANSLATE_NOOP("actions", "Go"),
     Place.STUDIO: QT_TRANSLATE_NOOP("actions", "Studio"),

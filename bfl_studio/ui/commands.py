@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -18,8 +19,7 @@ from bfl_studio.state.studio import Studio
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.panes import Panes
 from bfl_studio.ui.picture_commands import PictureCommands
-from bfl_studio.ui.reference_files import ReferenceFiles
-from bfl_studio.ui.reference_menu import ReferenceMenu
+from bfl_studio.ui.reference_commands import SLOT_KEYS, ReferenceCommands
 from bfl_studio.ui.studio_commands import StudioCommands
 from bfl_studio.ui.undo import UndoOrder
 
@@ -47,16 +47,22 @@ class Commands(QObject):
         self.pictures = pictures
         whole = StudioCommands(panes, studio, settings, window)
         self.whole = whole
-        files = ReferenceFiles(panes.references, studio.slots, window)
-        menu = ReferenceMenu(panes.references, studio.slots, recipe, files, window)
+        references = ReferenceCommands(panes, studio, window)
+        self.references = references
         self.table: Mapping[str, Callable[[], None]] = {
             "generate": self.generate,
             "new_recipe": whole.new_recipe,
             "one_more": lambda: recipe.set_pictures(recipe.draft.pictures + 1),
             "one_fewer": lambda: recipe.set_pictures(recipe.draft.pictures - 1),
-            "add_references": files.add,
-            "add_address": menu.add_address,
+            "add_references": references.files.add,
+            "add_address": references.menu.add_address,
             "clear_references": studio.slots.clear,
+            **{
+                f"slot_{number}": partial(references.put_into, number)
+                for number in range(1, SLOT_KEYS + 1)
+            },
+            "paste": references.paste,
+            "edit": self.edit,
             "swap_sides": recipe.swap_sides,
             "random_seed": panes.compose.batch.toggle_random_seed,
             "undo": undo.undo,
@@ -109,6 +115,7 @@ class Commands(QObject):
         panes.jobs.discard.connect(lambda jobs: studio.discard(*jobs))
         panes.jobs.put_away.connect(lambda jobs: studio.put_away(*jobs))
         panes.jobs.reuse.connect(self._change)
+        self.pictures.edit_wanted.connect(self.edit)
         panes.rail.unfold.connect(lambda: panes.fold_library(False))
 
     def generate(self, repeated: bool = False) -> None:
@@ -118,6 +125,11 @@ class Commands(QObject):
             self.go_to_cause(face.reason)
         else:
             self._studio.generate(repeated=repeated)
+
+    def edit(self) -> None:
+        """The picture in view becomes image 1 of what is written next."""
+        self.references.edit()
+        self.go_to_compose(self._panes.compose.prompt)
 
     def go_to_cause(self, reason: Issue | Failure) -> None:
         if isinstance(reason, Issue):

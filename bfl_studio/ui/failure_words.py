@@ -36,7 +36,7 @@ FAILURES: Mapping[FailureKind, Clauses] = {
             "words",
             "{Who} reports no credits, but the balance shows {balance}; this can happen in a rush.",
         ),
-        QT_TRANSLATE_NOOP("words", "Nothing was charged; your jobs wait."),
+        QT_TRANSLATE_NOOP("words", "Nothing was charged; your jobs try again by themselves."),
     ),
     _F.BUSY: (
         QT_TRANSLATE_NOOP("words", "{Who} is busy with as many of your jobs as it allows."),

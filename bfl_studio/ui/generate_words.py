@@ -43,6 +43,12 @@ _HELD: Mapping[FailureKind, str] = {
     _F.ODD_ANSWER: QT_TRANSLATE_NOOP(
         "generate", "{who} can't be reached: jobs wait here and start by themselves."
     ),
+    _F.NO_CREDITS: QT_TRANSLATE_NOOP(
+        "generate", "{who} reports no credits: jobs wait here until there are some."
+    ),
+    _F.CREDITS_IN_A_RUSH: QT_TRANSLATE_NOOP(
+        "generate", "{who} reports no credits just now: jobs wait here and try again soon."
+    ),
     _F.BUSY: QT_TRANSLATE_NOOP(
         "generate", "{who} is busy with as many of your jobs as it allows: the next wait here."
     ),

@@ -47,6 +47,7 @@ PICTURE_WORDS: Mapping[PictureCommand | Step, str] = {
     PictureCommand.REUSE: QT_TRANSLATE_NOOP("keys", "Reuse recipe, new seed"),
     PictureCommand.REUSE_EXACTLY: QT_TRANSLATE_NOOP("keys", "Reuse exactly, seed too"),
     PictureCommand.FOLLOW_NEWEST: QT_TRANSLATE_NOOP("keys", "Follow newest, on or off"),
+    PictureCommand.EDIT: QT_TRANSLATE_NOOP("keys", "Edit: as image 1 of a new prompt"),
 }
 
 _ENTER, _ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape

@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         built = actions.build(self, self.commands.table)
         finish = FinishMenu(lambda: self.panes.viewer.picture, self)
         finish.chosen.connect(self.commands.whole.finish)
+        finish.prepared.connect(self.commands.whole.prepare)
         self.panes.toolbar.set_menu(actions.menu(self, built, {actions.Place.PICTURE: finish}))
         self._mind_checks(built)
         actions.fill(self.commands.pictures.menu, built, actions.Place.PICTURE)

@@ -56,7 +56,7 @@ class ModelChooser(QWidget):
     def _show_matches(self, typed: str) -> None:
         self._rows.set_filter(typed)
         present = self._rows.index_of(self._recipe_state.model.id)
-        self._list.show_current(present if present.isValid() else self._rows.first())
+        self._list.show_current(self._rows.best(typed) if typed.strip() else present)
         self._nothing.setVisible(not self._rows.rowCount())
 
     def _pick(self, model_id: str) -> None:

@@ -67,6 +67,20 @@ class ModelRows(QAbstractListModel):
                 return self.index(number)
         return QModelIndex()
 
+    def best(self, typed: str) -> QModelIndex:
+        """The model whose name comes nearest to what was typed, else the first."""
+        sought = typed.strip().casefold()
+        names = [
+            (number, row.label.casefold())
+            for number, row in enumerate(self._rows)
+            if isinstance(row, ModelSpec)
+        ]
+        for fits in (str.__eq__, str.startswith):
+            found = next((number for number, name in names if fits(name, sought)), None)
+            if found is not None:
+                return self.index(found)
+        return self.first()
+
     def index_of(self, model_id: str) -> QModelIndex:
         for number, row in enumerate(self._rows):
             if isinstance(row, ModelSpec) and row.id == model_id:

@@ -39,6 +39,10 @@ _PLAIN: Mapping[Topic, str] = {
     Topic.STORE_REFUSED: QT_TRANSLATE_NOOP(
         "notices", "Your system's key store refused the key: it is used until you quit."
     ),
+    Topic.NO_ROOM: QT_TRANSLATE_NOOP(
+        "notices", "Every slot is filled: drop it on the picture it is to replace."
+    ),
+    Topic.NO_PICTURE: QT_TRANSLATE_NOOP("notices", "There is no picture on the clipboard."),
     Topic.PICTURE_COPIED: QT_TRANSLATE_NOOP("notices", "Copied, clean: without prompt or recipe."),
     Topic.STILL_SAVED: QT_TRANSLATE_NOOP(
         "notices", "It is already paid for, so it will still be saved."
@@ -76,6 +80,9 @@ def notice_sentence(notice: Notice) -> str:
             return _tr(words).format(balance=money_floor(notice.balance))
         case Topic.TOO_MANY:
             return _too_many(notice.count, notice.most)
+        case Topic.TAKES_NONE:
+            words = QT_TRANSLATE_NOOP("notices", "{model} takes no pictures.")
+            return _tr(words).format(model=plain(notice.names[0], 60))
         case Topic.DROPPED if notice.dropped is not None:
             return dropped_sentence(notice.dropped)
         case topic if topic in _PLAIN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QUrl
+from PySide6.QtCore import QObject, QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 
 class PictureCommands(QObject):
-    """Brings Viewer, bar, Batch and Library together; `menu` is a picture's context menu."""
+    """Brings Viewer, bar, Batch and Library together; `menu` is a picture's context menu.
+
+    `edit_wanted` asks for the picture in view to become the one that is worked on.
+    """
+
+    edit_wanted = Signal()
 
     def __init__(self, panes: Panes, studio: Studio, window: QWidget) -> None:
         super().__init__(window)
@@ -110,7 +115,9 @@ class PictureCommands(QObject):
 
     def _obey(self, command: PictureCommand) -> None:
         """A single key heard among pictures, wherever the focus was."""
-        if not self._panes.viewer.obey(command):
+        if command is PictureCommand.EDIT:
+            self.edit_wanted.emit()
+        elif not self._panes.viewer.obey(command):
             self.reuse(keep_seed=command is PictureCommand.REUSE_EXACTLY)
 
     def _open_menu(self, thing: Picture | Job | None, position: QPoint) -> None:

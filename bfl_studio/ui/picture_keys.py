@@ -18,6 +18,7 @@ class PictureCommand(StrEnum):
     REUSE = "reuse"
     REUSE_EXACTLY = "reuse_exactly"
     FOLLOW_NEWEST = "follow_newest"
+    EDIT = "edit"
 
 
 class Step(StrEnum):
@@ -36,6 +37,7 @@ COMMANDS: Mapping[tuple[Qt.Key, bool], PictureCommand] = {
     (Qt.Key.Key_R, False): PictureCommand.REUSE,
     (Qt.Key.Key_R, True): PictureCommand.REUSE_EXACTLY,
     (Qt.Key.Key_F, False): PictureCommand.FOLLOW_NEWEST,
+    (Qt.Key.Key_E, False): PictureCommand.EDIT,
 }
 
 STEPS: Mapping[Qt.Key, Step] = {

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from bfl_studio.domain.addresses import picture_address
 from bfl_studio.domain.catalog import MegapixelPrice, Role
-from bfl_studio.domain.slots import images_of
+from bfl_studio.domain.slots import Spot, images_of
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.slots import Slots
 from bfl_studio.ui import theme
@@ -60,9 +60,18 @@ class ReferenceMenu(QObject):
                     lambda keep: self._slots.keep_full_detail(role, number, keep)
                 )
             menu.addSeparator()
+            if role is Role.REFERENCE and len(images) > 1:
+                self._add_moves(menu, number, len(images))
             menu.addAction(self.tr("Remove"), lambda: self._slots.remove(role, number))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
+
+    def _add_moves(self, menu: Menu, number: int, count: int) -> None:
+        moves = ((-1, self.tr("Move back"), "Alt+←"), (1, self.tr("Move on"), "Alt+→"))
+        for way, words, key in moves:
+            action = menu.addAction(f"{words}\t{key}")
+            action.setEnabled(1 <= number + way <= count)
+            action.triggered.connect(lambda _=False, way=way: self._panel.move_picture(number, way))
 
     def add_address(self) -> None:
         """Ask for a web address for the next free slot."""
@@ -70,12 +79,20 @@ class ReferenceMenu(QObject):
         if free is not None:
             self.ask_address(*free)
 
-    def ask_address(self, role: Role, number: int) -> None:
+    def offer_address(self, spot: Spot, insert: bool, address: str) -> None:
+        """Offer an address that was dropped or pasted: nothing is fetched unasked."""
+        self.ask_address(spot.role, spot.number, address, insert=insert)
+
+    def ask_address(
+        self, role: Role, number: int, address: str = "", *, insert: bool = False
+    ) -> None:
         """Ask for the web address of a picture, which the service fetches itself."""
-        form = AddressForm()
+        form = AddressForm(address)
         anchor = self._panel.tile_of(role, number)
         popover = Popover(self.tr("Picture from the web"), form, anchor)
-        form.chosen.connect(lambda address: self._slots.add_address(role, address, number))
+        form.chosen.connect(
+            lambda chosen: self._slots.add_address(role, chosen, number, insert=insert)
+        )
         form.chosen.connect(popover.close)
         popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popover.open_at(anchor, theme.current().px(_WIDTH))
@@ -91,9 +108,10 @@ class AddressForm(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "") -> None:
         super().__init__()
         self._address = LineField(self.tr("Picture address"), "https://", "globe")
+        self._address.setText(address)
         self._message = FieldMessage(self._address)
         self._use = QuietButton(self.tr("Use it"))
         note = self.tr(

@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
 from bfl_studio.state.slots import Slot
 from bfl_studio.ui import icons, theme
+from bfl_studio.ui.focus_ring import paint_ring
 from bfl_studio.ui.reference_words import badge_text, is_address, price_text, shrinks, state_text
-from bfl_studio.ui.text import natural_width
+from bfl_studio.ui.text import lay_out, natural_width
 from bfl_studio.ui.tile_painting import (
     CENTRE,
     RIGHT,
@@ -24,6 +25,7 @@ _BADGE = 16
 _PLUS = 20
 _UNUSED = 0.4
 _BADGE_PADDING = 4
+_VERB_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,21 @@ def paint_reading(painter: QPainter, square: QRect, words: str) -> None:
     """A file is on its way in."""
     paint_fill(painter, square, "well", "line")
     write(painter, square, words, "caption", "text-2", CENTRE)
+
+
+def paint_verb(painter: QPainter, square: QRect, words: str) -> None:
+    """What a drop would do here: a ring, and the words on their dark ground."""
+    look = theme.current()
+    padding, line = look.px(_BADGE_PADDING), look.line("caption")
+    lines = lay_out(words, "caption", square.width() - 2 * padding, _VERB_LINES)
+    ground = QRect(square.left(), 0, square.width(), len(lines) * line + padding)
+    ground.moveCenter(square.center())
+    paint_fill(painter, ground, "scrim", radius=look.metrics.radius_badge)
+    for number, words_of_line in enumerate(lines):
+        place = QRect(ground.left(), ground.top() + padding // 2 + number * line, 0, line)
+        place.setWidth(ground.width())
+        write(painter, place, words_of_line, "caption", "on-scrim", CENTRE)
+    paint_ring(painter, QRectF(square), look.metrics.radius_control)
 
 
 def paint_empty(painter: QPainter, place: Place, number: int, *, first_free: bool) -> None:

@@ -19,6 +19,7 @@ from bfl_studio.ui.reference_painting import (
     paint_empty,
     paint_filled,
     paint_reading,
+    paint_verb,
 )
 from bfl_studio.ui.reference_words import spoken_text
 from bfl_studio.ui.text import set_tooltip
@@ -35,16 +36,20 @@ _STEPS = {
     Qt.Key.Key_Down: (0, 1),
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 
 
 class ReferenceTile(QAbstractButton):
     """`clicked` asks for a file; `removed` for the picture to go; `stepped(int, int)` for the
-    neighbour so many tiles to the right and so many rows down; `menu_wanted(QPoint)` for all that
-    can be done, at a place of the screen.
+    neighbour so many tiles to the right and so many rows down; `moved(int)` for its picture to go
+    one slot on or back; `menu_wanted(QPoint)` for all that can be done, at a place of the screen.
     """
 
     removed = Signal()
     stepped = Signal(int, int)
+    moved = Signal(int)
     menu_wanted = Signal(QPoint)
 
     def __init__(self, name: str, cache: ImageCache, *, numbered: bool = True) -> None:
@@ -55,6 +60,8 @@ class ReferenceTile(QAbstractButton):
         self._first_free = False
         self._side = theme.current().px(SIDE)
         self._footed = False
+        self.verb = ""
+        """What a drop would do here; whoever changes it has the tile painted."""
         dress(self, name, "tile")
         set_ring(self)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -104,7 +111,9 @@ class ReferenceTile(QAbstractButton):
             self.click()
         elif key in _REMOVE_KEYS and self.filled:
             self.removed.emit()
-        elif key in _STEPS and not event.modifiers():
+        elif key in _MOVES and event.modifiers() & ~_KEYPAD == _ALT:
+            self.moved.emit(_MOVES[key])
+        elif key in _STEPS and not event.modifiers() & ~_KEYPAD:
             self.stepped.emit(*_STEPS[key])
         else:
             super().keyPressEvent(event)
@@ -126,13 +135,15 @@ class ReferenceTile(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if slot.image is not None:
+        if slot.reading:
+            paint_reading(painter, self._square, self.tr("Reading…"))
+        elif slot.image is not None:
             thumbnail = None if self.lost else slot.thumbnail
             paint_filled(painter, self._place, slot, self._filling(thumbnail))
-        elif slot.reading:
-            paint_reading(painter, self._square, self.tr("Reading…"))
         else:
             paint_empty(painter, self._place, slot.number, first_free=self._first_free)
+        if self.verb:
+            paint_verb(painter, self._square, self.verb)
 
     def _filling(self, thumbnail: Path | None) -> Filling:
         return Filling(

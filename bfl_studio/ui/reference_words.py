@@ -9,7 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from bfl_studio.domain.addresses import host_of
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.recipe import RecipeImage
+from bfl_studio.domain.slots import Spot
 from bfl_studio.state.slots import Slot
+from bfl_studio.ui.drop_targets import Way
 from bfl_studio.ui.money import estimate_text
 from bfl_studio.ui.size_words import megapixel_text
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
@@ -37,6 +39,13 @@ SINGLE: Mapping[Role, tuple[str, str]] = {
     ),
 }
 """Roles that take one picture: name, and what it is for."""
+
+
+_VERBS: Mapping[Way, str] = {
+    Way.ADD: QT_TRANSLATE_NOOP("references", "Add"),
+    Way.INSERT: QT_TRANSLATE_NOOP("references", "Add"),
+    Way.SWAP: QT_TRANSLATE_NOOP("references", "Swap"),
+}
 
 
 def single_words(role: Role) -> tuple[str, str]:
@@ -101,9 +110,21 @@ def hint_text(most: int, filled: int) -> str:
     """What the pane says under its tiles; empty once there is a picture."""
     if filled:
         return ""
-    one = QT_TRANSLATE_NOOP("references", "Press Ctrl+O to choose a picture.")
-    more = QT_TRANSLATE_NOOP("references", "Press Ctrl+O to choose up to {most} pictures.")
+    one = QT_TRANSLATE_NOOP("references", "Drop a picture here, paste, or press Ctrl+O.")
+    more = QT_TRANSLATE_NOOP(
+        "references", "Drop up to {most} pictures here, paste, or press Ctrl+O."
+    )
     return _tr(one if most == 1 else more).format(most=most)
+
+
+def verb_text(way: Way, spot: Spot) -> str:
+    """What a drop does at a slot."""
+    if way is not Way.REPLACE:
+        return _tr(_VERBS[way])
+    if spot.role is not Role.REFERENCE:
+        return _tr(QT_TRANSLATE_NOOP("references", "Replace"))
+    words = QT_TRANSLATE_NOOP("references", "Replace image {number}")
+    return _tr(words).format(number=spot.number)
 
 
 def unused_text(model: str, most: int, filled: int) -> str:

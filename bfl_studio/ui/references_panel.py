@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from bfl_studio.domain.catalog import Parameter, Role
 from bfl_studio.domain.credits import total
 from bfl_studio.domain.pricing import Exact, Range
-from bfl_studio.domain.slots import images_of
+from bfl_studio.domain.slots import Spot, images_of
 from bfl_studio.state.image_cache import ImageCache
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.slots import Slot, Slots
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import LinkButton, column, row, section
+from bfl_studio.ui.drop_targets import Place
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.money import estimate_text
@@ -28,6 +29,7 @@ from bfl_studio.ui.reference_words import (
     single_words,
     unused_text,
 )
+from bfl_studio.ui.slot_drag import SlotDrag
 from bfl_studio.ui.text import elided, label, wrapped
 
 _COLUMNS = 4
@@ -64,6 +66,7 @@ class ReferencesPanel(QWidget):
         for role, single in self._singles.items():
             single.tile.clicked.connect(lambda _=False, role=role: self.files_wanted.emit(role, 1))
             single.tile.removed.connect(lambda role=role: slots.remove(role, 1))
+            SlotDrag(single.tile, Spot(role, 1))
             single.tile.menu_wanted.connect(
                 lambda place, role=role: self.menu_wanted.emit(role, 1, place)
             )
@@ -77,15 +80,40 @@ class ReferencesPanel(QWidget):
         singles = (each.tile for each in self._singles.values())
         return (*singles, *self._tiles, self._clear)
 
-    def first_free(self) -> tuple[Role, int] | None:
-        """Where the next picture goes; None when there is no room, or nothing is taken."""
+    def first_free(self, role: Role | None = None) -> tuple[Role, int] | None:
+        """Where the next picture goes, in a role or in any; None when there is no room."""
         for parameter in self._slots.parameters:
             for slot in self._slots.of(parameter.role):
-                if slot.image is None and not slot.reading:
+                wanted = role is None or slot.role is role
+                if wanted and slot.image is None and not slot.reading:
                     return parameter.role, slot.number
         return None
 
-    def tile_of(self, role: Role, number: int = 1) -> QWidget:
+    def places(self) -> tuple[Place, ...]:
+        """The slots that can be seen, where they stand in the panel."""
+        singles = [(Spot(role, 1), each.tile) for role, each in self._singles.items()]
+        listed = [(Spot(Role.REFERENCE, n), tile) for n, tile in enumerate(self._tiles, start=1)]
+        return tuple(
+            Place(
+                spot,
+                tile.ring_rect().translated(tile.mapTo(self, QPoint())),
+                tile.filled,
+                alone=spot.role in self._singles,
+            )
+            for spot, tile in (*singles, *listed)
+            if tile.isVisibleTo(self)
+        )
+
+    def show_verb(self, spot: Spot | None, words: str = "") -> None:
+        """What a drop would do at a slot, and at no other."""
+        target = self.tile_of(spot.role, spot.number) if spot is not None else None
+        for tile in (*self._tiles, *(each.tile for each in self._singles.values())):
+            verb = words if tile is target else ""
+            if tile.verb != verb:
+                tile.verb = verb
+                tile.update()
+
+    def tile_of(self, role: Role, number: int = 1) -> ReferenceTile:
         """The tile of a slot."""
         return self._singles[role].tile if role in self._singles else self._tiles[number - 1]
 
@@ -95,6 +123,8 @@ class ReferencesPanel(QWidget):
         tile.removed.connect(lambda: self._slots.remove(Role.REFERENCE, number))
         tile.menu_wanted.connect(lambda place: self.menu_wanted.emit(Role.REFERENCE, number, place))
         tile.stepped.connect(lambda aside, down: self._step(number + aside + down * self._columns))
+        tile.moved.connect(lambda way: self.move_picture(number, way))
+        SlotDrag(tile, Spot(Role.REFERENCE, number))
         return tile
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,6 +141,13 @@ class ReferencesPanel(QWidget):
         self._grid.setVerticalSpacing(look.px(_BELOW if self._footed_rows else _BESIDE))
         for place, tile in enumerate(self._tiles):
             tile.set_room(side, footed=place // self._columns in self._footed_rows)
+
+    def move_picture(self, number: int, way: int) -> None:
+        """A picture one slot back (-1) or on (1); the keyboard goes along."""
+        target = number + way
+        if 1 <= target <= len(images_of(self._recipe_state.recipe, Role.REFERENCE)):
+            self._slots.move(Role.REFERENCE, number, target + (way > 0))
+            self._step(target)
 
     def _step(self, number: int) -> None:
         if 1 <= number <= len(self._tiles) and self._tiles[number - 1].isVisible():

@@ -97,7 +97,11 @@ class StudioCommands(QObject):
         if bound is not None and bound <= self._studio.generate_state.confirm_above:
             self._studio.order((finish.recipe,))
         else:
-            self._studio.reuse(finish.recipe, keep_seed=True)
+            self.prepare(finish)
+
+    def prepare(self, finish: Finish) -> None:
+        """Put it into compose, where its price is on the button."""
+        self._studio.reuse(finish.recipe, keep_seed=True)
 
     def answer(self, notice: Notice, action: NoticeAction) -> bool:
         """What a notice of the key or of a switch offers; False when it is somebody else's."""

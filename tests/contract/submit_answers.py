@@ -90,7 +90,7 @@ REFUSALS = (
         K.CREDITS_IN_A_RUSH,
         refusal(402, "Insufficient credits"),
         "BFL reports no credits, but the balance shows $12.40; this can happen in a rush."
-        " Nothing was charged; your jobs wait.",
+        " Nothing was charged; your jobs try again by themselves.",
         "402",
     ),
     paused(L.E403_NO_KEY, K.KEY_REFUSED, refusal(403, "Not authenticated"), KEY, "403-none"),

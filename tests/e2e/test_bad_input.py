@@ -98,8 +98,8 @@ def test_a_moderated_request_is_told_and_the_prompt_is_kept(
     ("code", "body", "media_type", "state", "words"),
     [
         (404, b'{"detail":"Not Found"}', "application/json", JobState.REFUSED, "offer this model"),
-        (200, MARKUP, "text/html", JobState.UNCONFIRMED, "between here and"),
-        (500, MARKUP, "text/html", JobState.UNCONFIRMED, "between here and"),
+        (200, MARKUP, "text/html", JobState.UNCONFIRMED, "perhaps a proxy"),
+        (500, MARKUP, "text/html", JobState.UNCONFIRMED, "perhaps a proxy"),
         (
             422,
             b'{"detail":[{"loc":["body","width"],"msg":"<b>no</b>","type":"x"}]}',

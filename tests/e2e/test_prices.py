@@ -1,4 +1,4 @@
-"""The price on the button is what the Sandbox charges: every model, every preset."""
+"""The price on the button is what the Sandbox charges: every model by pixels and preset."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bfl_studio.domain.credits import credits
-from bfl_studio.domain.flux_models import hosted
+from bfl_studio.domain.flux_2_models import FLUX_2_MODELS
 from bfl_studio.domain.geometry import PRESETS
 from bfl_studio.storage.journal import Journal
 from bfl_studio.ui.money import money
@@ -33,7 +33,7 @@ def test_the_price_on_the_button_is_the_charge(
         async with live_studio(tmp_path, origin) as studio:
             studio.type_prompt("a harbour")
             state = studio.process.studio.recipe_state
-            for model in hosted():
+            for model in FLUX_2_MODELS:
                 state.set_model(model.id)
                 for preset in PRESETS:
                     state.set_size(preset.size)
@@ -44,7 +44,7 @@ def test_the_price_on_the_button_is_the_charge(
                     await studio.until(
                         lambda: studio.process.studio.generate_state.face.kind != "sending"
                     )
-            total = len(hosted()) * len(PRESETS)
+            total = len(FLUX_2_MODELS) * len(PRESETS)
             await studio.until(lambda: len(sandbox.ledger()) == total, 60)
 
     with running_sandbox(None, *FLAGS) as sandbox:

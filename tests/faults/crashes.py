@@ -95,6 +95,15 @@ def crash(stage: Stage, step: Step, *, committed: bool) -> None:
     assert set(stage.states()) <= ends, stage.states()
 
 
+def crash_again(stage: Stage, first: Step, second: Step, *, committed: bool) -> None:
+    """Killed after one step; the next start is killed as well, while it takes up what is left."""
+    one = replace(wish_for(stage), before=first[0], after=first[1], committed=True)
+    live(stage, one, killed=True)
+    again = replace(wish_for(stage, 0), before=second[0], after=second[1], committed=committed)
+    live(stage, again, killed=True)
+    recover(stage)
+
+
 def _uncertain(step: Step, *, committed: bool) -> bool:
     """Whether the last the journal knew was that something was being sent."""
     return (step[1] if committed else step[0]) == S.SENDING

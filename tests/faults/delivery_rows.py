@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -157,15 +158,13 @@ def _narrow(megabits: float, least: int) -> Play:
             with stage.studio() as shop:
                 jobs = stage.ask(shop, 24)
                 stage.all_settled(shop, jobs, 40)
+                last = [shop.last(job.id) for job in jobs]
         states = stage.states()
         assert set(states) <= {"saved", "gone"}
         assert states.count("saved") >= least, states
-        saved = {
-            job.task_id for job in (shop.last(each.id) for each in jobs) if job.state is S.SAVED
-        }
-        stage.service.delivered = type(stage.service.delivered)(
-            {task: 1 for task in saved if task is not None}
-        )
+        # What is still on the line has not been delivered.
+        here = (job.task_id for job in last if job.state is S.SAVED)
+        stage.service.delivered = Counter(task for task in here if task)
 
     return play
 

@@ -131,12 +131,15 @@ def _pictures_without_their_file(seen: Evidence) -> Iterator[str]:
         for name, content in seen.files.items()
         if not name.endswith(".bad")
     )
-    yield from (f"{count} files are the same picture" for count in found.values() if count > 1)
+    delivered = Counter(seen.pictures.values())
+    for digest, count in found.items():
+        if count > max(1, delivered[digest]):
+            yield f"{count} files are the same picture"
     for row in seen.rows:
-        digest = seen.pictures.get(row["task_id"] or "")
-        if digest is not None and (row["state"] != "saved" or digest not in found):
+        wanted = seen.pictures.get(row["task_id"] or "")
+        if wanted is not None and (row["state"] != "saved" or wanted not in found):
             yield f"job {row['number']} was delivered and is {row['state']}"
-        if row["state"] == "saved" and digest is None:
+        if row["state"] == "saved" and wanted is None:
             yield f"job {row['number']} was never delivered whole and is saved"
     for name, content in seen.files.items():
         if not name.endswith(".bad") and not _decodes(content):

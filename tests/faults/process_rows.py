@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -10,12 +11,13 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from bfl_studio.domain.job import JobState
 from tests.faults.background import Gate
 from tests.faults.crashes import REPOSITORY, close, crash, live, recover, start, wish_for
 from tests.faults.plays import each
-from tests.faults.scripts import buys_then, held, sells
+from tests.faults.scripts import BUSY, buys_then, held, replies, sells
 from tests.faults.service import Door
 from tests.faults.stage import KEY, Play, Row, Stage
 
@@ -63,6 +65,68 @@ def _killed_with_the_receipt_elsewhere(stage: Stage) -> None:
     recover(stage)
     assert stage.states() == ["saved"]
     assert (stage.posts, stage.charges) == (1, 1)
+
+
+_UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+
+
+def _fill_the_disk(stage: Stage, process: subprocess.Popen[str]) -> None:
+    """No file of that process may grow any more."""
+    written = stage.premises.journal.with_name("journal.db-wal").stat().st_size
+    assert written >= stage.premises.emergency.stat().st_size
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (written, resource.RLIM_INFINITY))
+
+
+def _disk_full_before_it_is_sent(stage: Stage) -> None:
+    """Nothing more is sent until the journal can take it."""
+    gate = Gate()
+    stage.service.first(Door.SUBMIT, held(gate, replies(429, BUSY)))
+    process = start(stage, wish_for(stage))
+    stage.confirmed += 1
+    gate.wait()
+    _fill_the_disk(stage, process)
+    gate.open()
+    time.sleep(0.6)
+    assert (stage.posts, stage.states()) == (1, ["sending"])
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, _UNLIMITED)
+    process.wait(_PATIENCE)
+    close(stage, process)
+    assert stage.states() == ["saved"]
+    assert (stage.posts, stage.charges) == (2, 1)
+
+
+def _disk_full(*, killed: bool) -> Play:
+    """The receipt is held in the one file that need not grow."""
+
+    def play(stage: Stage) -> None:
+        gate = Gate()
+        stage.service.first(Door.SUBMIT, held(gate, sells()))
+        process = start(stage, wish_for(stage))
+        stage.confirmed += 1
+        gate.wait()
+        _fill_the_disk(stage, process)
+        gate.open()
+        _until_in(stage.premises.emergency, stage)
+        assert stage.states() == ["sending"]
+        if killed:
+            process.kill()
+        else:
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, _UNLIMITED)
+        process.wait(_PATIENCE)
+        close(stage, process)
+        recover(stage)
+        assert stage.states() == ["saved"]
+        assert (stage.posts, stage.charges) == (1, 1)
+
+    return play
+
+
+def _until_in(path: Path, stage: Stage) -> None:
+    """Wait until the file names what was bought."""
+    deadline = time.monotonic() + _PATIENCE
+    while not any(task in path.read_text() for task in list(stage.service.tasks)):
+        assert time.monotonic() < deadline, "the receipt is nowhere"
+        time.sleep(0.02)
 
 
 @contextmanager
@@ -150,5 +214,11 @@ ROWS = (
         "killed between the receipt and its commit",
         _killed_at(S.SENDING, S.ACCEPTED, committed=False, charges=1),
     ),
+    Row("A24-full", "the disk is full before it is sent", _disk_full_before_it_is_sent),
     Row("A25-killed", "killed with the receipt held elsewhere", _killed_with_the_receipt_elsewhere),
+    Row(
+        "A25-full",
+        "the disk is full when the receipt comes",
+        each(_disk_full(killed=False), _disk_full(killed=True)),
+    ),
 )

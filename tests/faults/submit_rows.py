@@ -40,23 +40,19 @@ def _uncertain(*scripts: Script, charges: int = 1, **more: Any) -> Play:
     return meets(POST, *scripts, ends=S.UNCONFIRMED, charges=charges, **more)
 
 
-def _on_a_fresh_connection(stage: Stage, jobs: Sequence[Job]) -> None:
-    assert stage.service.count(Door.CREDITS)
-    assert [visit.turn for visit in stage.service.asked(POST)] == [1]
-
-
 def _warm(stage: Stage) -> None:
-    """A question is asked on a connection that stays open; the purchase does not use it."""
-    stage.service.first(POST, buys_then(closes))
+    """A question and a purchase leave connections open; the next purchase uses neither."""
+    stage.service.first(POST, sells(), buys_then(closes))
     with stage.studio() as shop:
         shop.thread.ask(lambda engine: engine.prepare_place(shop.place)).result(5)
         shop.wait(lambda: stage.service.count(Door.CREDITS))
-        jobs = stage.ask(shop)
-        stage.all_settled(shop, jobs)
-        assert shop.last(jobs[0].id).state is S.UNCONFIRMED
-        shop.wait(lambda: _hint(shop, jobs[0]) is Hint.FELL)
-    _on_a_fresh_connection(stage, jobs)
-    assert (stage.posts, stage.charges) == (1, 1)
+        stage.all_settled(shop, stage.ask(shop))
+        (job,) = stage.ask(shop)
+        stage.all_settled(shop, (job,))
+        assert shop.last(job.id).state is S.UNCONFIRMED
+        shop.wait(lambda: _hint(shop, job) is Hint.FELL)
+    assert [visit.turn for visit in stage.service.asked(POST)] == [1, 1]
+    assert (stage.posts, stage.charges) == (2, 2)
 
 
 def _hint(shop: Workshop, job: Job) -> Hint | None:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from bfl_studio.domain.credits import credits
 from bfl_studio.domain.job import JobState
 from bfl_studio.ui.finish_menu import FinishMenu
 from tests.e2e.window import LiveStudio, live_studio
 from tests.loop import Run
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def _has_jobs(live: LiveStudio, count: int) -> bool:
+    return len(live.process.studio.jobs.jobs) == count
 
 
 def _rows(menu: FinishMenu) -> list[str]:
@@ -69,5 +80,26 @@ def test_above_the_limit_of_a_click_it_goes_to_compose_instead(run: Run, tmp_pat
             next(each for each in _menu(live).actions() if "[max]" in each.text()).trigger()
             assert studio.recipe_state.recipe.model_id == "flux-2-max"
             assert len(studio.jobs.jobs) == 1
+
+    run(scenario())
+
+
+def test_enter_only_composes_it_and_ctrl_enter_buys(run: Run, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path) as live:
+            studio = live.process.studio
+            studio.recipe_state.set_model("flux-2-klein-4b")
+            studio.recipe_state.set_prompt("a harbour")
+            studio.generate()
+            await live.until(lambda: live.window.panes.viewer.picture is not None)
+            menu = _menu(live)
+            for jobs, modifiers in ((1, _NONE), (2, _CTRL)):
+                menu.popup(live.window.pos())
+                wanted = next(each for each in menu.actions() if "[max]" in each.text())
+                menu.setActiveAction(wanted)
+                QTest.keyClick(menu, Qt.Key.Key_Return, modifiers)
+                assert not menu.isVisible()
+                await live.until(partial(_has_jobs, live, jobs))
+            assert studio.recipe_state.recipe.model_id == "flux-2-max"
 
     run(scenario())

@@ -244,3 +244,13 @@ def test_a_filter_finds_what_is_always_true_of_a_model(
     assert [index.data() for index in _rows()] == ["FLUX 3", "FLUX 3 Image"]
     _press(Qt.Key.Key_Return)
     assert state.model.id == "flux-3-image"
+
+
+def test_the_best_name_is_chosen_not_the_present_model(
+    picker: ModelPicker, state: RecipeState
+) -> None:
+    state.set_model("flux-2-pro-preview")
+    picker.open_list()
+    QTest.keyClicks(focused(), "flux.2 [pro]")
+    _press(Qt.Key.Key_Return)
+    assert state.model.id == "flux-2-pro"

@@ -162,7 +162,7 @@ def test_no_credits_in_a_rush_shows_what_there_is() -> None:
     )
     assert sentence(failure, Place.EU, refused=True) == (
         "BFL reports no credits, but the balance shows $12.40; this can happen in a rush."
-        " Nothing was charged; your jobs wait."
+        " Nothing was charged; your jobs try again by themselves."
     )
 
 

@@ -1,0 +1,155 @@
+"""What keys do with slots: a picture into one of them, the clipboard, the edit of a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QTextEdit, QWidget
+
+from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.shapes import ratio_for, size_for
+from bfl_studio.domain.slots import Spot, image_at, spots_of
+from bfl_studio.state.library_model import Picture
+from bfl_studio.state.notices import Notice, Severity, Topic
+from bfl_studio.state.studio import Studio
+from bfl_studio.ui.drop_contents import Contents, contents_of, pixels_of
+from bfl_studio.ui.panes import Panes
+from bfl_studio.ui.reference_drops import ReferenceDrops
+from bfl_studio.ui.reference_files import ReferenceFiles
+from bfl_studio.ui.reference_menu import ReferenceMenu
+
+if TYPE_CHECKING:
+    from bfl_studio.state.outgoing import Outgoing
+
+SLOT_KEYS = 8
+"""So many slots have a key of their own."""
+
+_KEY = "slots"
+
+
+class ReferenceCommands(QObject):
+    """Brings the slots together with the pictures, the clipboard, files and the web."""
+
+    def __init__(self, panes: Panes, studio: Studio, window: QWidget) -> None:
+        super().__init__(window)
+        self._panes = panes
+        self._studio = studio
+        self._originals: Callable[[Path], Path] = lambda path: path
+        slots, recipe_state = studio.slots, studio.recipe_state
+        self.files = ReferenceFiles(panes.references, slots, window)
+        self.menu = ReferenceMenu(panes.references, slots, recipe_state, self.files, window)
+        self._drops = ReferenceDrops(
+            panes.references, slots, recipe_state, studio.notices, self._original, window
+        )
+        self._drops.address_dropped.connect(self.menu.offer_address)
+
+    def hand_out(self, outgoing: Outgoing) -> None:
+        """From now on the clean copies that go round in the window are known again."""
+        self._originals = outgoing.original
+
+    def put_into(self, number: int) -> None:
+        """The picture in view into a slot, or the clipboard's: the one nearer to the keyboard."""
+        spot = self._spot(number)
+        if spot is None:
+            return
+        picture = self._panes.viewer.picture
+        if picture is not None and (self._among_pictures or not self._clipboard_has_picture):
+            self._studio.slots.add(spot.role, [picture.path], spot.number)
+        else:
+            self._put_clipboard(spot)
+
+    def paste(self) -> None:
+        """Text where text is written; else the clipboard's pictures into the next free slots."""
+        mime = QGuiApplication.clipboard().mimeData()
+        box = _text_box()
+        if box is not None and mime.hasText() and not mime.hasUrls():
+            box.paste()
+        elif self._can_take:
+            free = self._panes.references.first_free()
+            if free is None:
+                self._say(self._drops.refusal)
+            else:
+                self._put_clipboard(Spot(free[0], free[1]))
+
+    def edit(self) -> None:
+        """The picture in view into slot 1, the size as that picture's, the keyboard to the prompt
+        by whoever called.
+        """
+        picture, spot = self._panes.viewer.picture, self._spot(1)
+        if picture is None or spot is None:
+            return
+        self._studio.slots.add(spot.role, [picture.path], spot.number)
+        self._take_shape(picture)
+
+    def _take_shape(self, picture: Picture) -> None:
+        state = self._studio.recipe_state
+        size = size_for(picture.generation.size, state.model)
+        if size is not None:
+            state.set_size(size)
+        elif state.model.parameter(Role.ASPECT_RATIO) is not None:
+            state.set_value(Role.ASPECT_RATIO, ratio_for(picture.generation.size, state.model))
+
+    def _put_clipboard(self, spot: Spot) -> None:
+        mime = QGuiApplication.clipboard().mimeData()
+        contents = contents_of(mime)
+        slots = self._studio.slots
+        if contents is None or contents.spot is not None:
+            self._say(Notice(_KEY, Severity.INFO, Topic.NO_PICTURE))
+        elif contents.paths:
+            slots.add(spot.role, [self._original(path) for path in contents.paths], spot.number)
+        elif contents.has_pixels:
+            pixels = pixels_of(mime)
+            if pixels is not None:
+                slots.add_pixels(spot.role, pixels, spot.number)
+        else:
+            self.menu.offer_address(spot, False, contents.address)
+
+    def _original(self, path: Path) -> Path:
+        return self._originals(path)
+
+    def _spot(self, number: int) -> Spot | None:
+        """The slot that is counted as this one; past the filled ones the next that is free."""
+        spots = spots_of(self._studio.recipe_state.model)
+        if not self._can_take:
+            return None
+        spot = spots[min(number, len(spots)) - 1]
+        filled = image_at(self._studio.recipe_state.recipe, spot) is not None
+        if filled:
+            return spot
+        free = self._panes.references.first_free(spot.role)
+        return Spot(*free) if free is not None else spot
+
+    @property
+    def _can_take(self) -> bool:
+        """Whether the model takes any picture; says so if not."""
+        if spots_of(self._studio.recipe_state.model):
+            return True
+        self._say(self._drops.refusal)
+        return False
+
+    @property
+    def _clipboard_has_picture(self) -> bool:
+        contents: Contents | None = contents_of(QGuiApplication.clipboard().mimeData())
+        return contents is not None and (bool(contents.paths) or contents.has_pixels)
+
+    @property
+    def _among_pictures(self) -> bool:
+        focused = QApplication.focusWidget()
+        places = (self._panes.viewer, self._panes.strip, self._panes.library)
+        return focused is not None and any(
+            place is focused or place.isAncestorOf(focused) for place in places
+        )
+
+    def _say(self, notice: Notice) -> None:
+        self._studio.notices.post(notice)
+
+
+def _text_box() -> QLineEdit | QTextEdit | None:
+    focused: QWidget | None = QApplication.focusWidget()
+    if isinstance(focused, QAbstractSpinBox):
+        focused = focused.lineEdit()
+    return focused if isinstance(focused, QLineEdit | QTextEdit) else None

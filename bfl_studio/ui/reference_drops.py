@@ -1,0 +1,193 @@
+"""Drops onto the slots: what they hold, where they would land, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from bfl_studio.domain.slots import Spot, image_at
+from bfl_studio.state.notices import Notice, NoticeBoard, Severity, Topic
+from bfl_studio.state.recipe_state import RecipeState
+from bfl_studio.state.slots import Slots
+from bfl_studio.ui.drop_contents import Contents, contents_of, pixels_of
+from bfl_studio.ui.drop_targets import DropMark, Place, Target, Way, gap_at, over
+from bfl_studio.ui.reference_words import verb_text
+from bfl_studio.ui.references_panel import ReferencesPanel
+
+Originals = Callable[[Path], Path]
+"""The kept picture a copy of our own was made of; any other file as it is."""
+
+_NOTICE = "drag"
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class ReferenceDrops(QObject):
+    """Hears the drags over the window; only those over the panel can be dropped.
+
+    `address_dropped(Spot, bool, str)` asks whether a picture of the web is to be used there; the
+    bool: it goes before what is in that slot.
+    """
+
+    address_dropped = Signal(Spot, bool, str)
+
+    def __init__(
+        self,
+        panel: ReferencesPanel,
+        slots: Slots,
+        recipe_state: RecipeState,
+        notices: NoticeBoard,
+        originals: Originals,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._panel = panel
+        self._slots = slots
+        self._recipe_state = recipe_state
+        self._notices = notices
+        self._contents: Contents | None = None
+        self._originals = originals
+        self._mark = DropMark(panel)
+        for widget in (panel, window):
+            widget.setAcceptDrops(True)
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A drag's enter is a move by its class, and that a drop.
+        if isinstance(event, QDropEvent):
+            return self._follow(event, on_panel=watched is self._panel)
+        if event.type() is QEvent.Type.DragLeave:
+            self._end()
+        return False
+
+    def put(self, target: Target, contents: Contents, event: QDropEvent | None = None) -> None:
+        """Do what a target promises with what was dropped."""
+        role, insert = target.spot.role, target.way is Way.INSERT
+        number = None if target.way is Way.ADD else target.spot.number
+        if contents.spot is not None:
+            self._rearrange(contents.spot, target)
+        elif contents.paths:
+            paths = [self._originals(path) for path in contents.paths]
+            self._slots.add(role, paths, number, insert=insert)
+        elif contents.has_pixels and event is not None:
+            pixels = pixels_of(event.mimeData())
+            if pixels is not None:
+                self._slots.add_pixels(role, pixels, number, insert=insert)
+        elif contents.address:
+            spot, address = target.spot, contents.address
+            # A popup that opens inside the drop would belong to the drag.
+            QTimer.singleShot(0, self, lambda: self.address_dropped.emit(spot, insert, address))
+
+    def _follow(self, event: QDropEvent, *, on_panel: bool) -> bool:
+        if isinstance(event, QDragEnterEvent) or self._contents is None:
+            self._contents = contents_of(event.mimeData())
+        contents = self._contents
+        if contents is None:
+            self._end()
+            return False
+        if not on_panel:
+            self._arm(contents)
+            event.ignore()
+            return False
+        target = self._target(contents, event)
+        if target is None:
+            self._refuse(contents)
+            event.ignore()
+        else:
+            self._take(target, contents, event)
+        return True
+
+    def _take(self, target: Target, contents: Contents, event: QDropEvent) -> None:
+        _agree(event)
+        if isinstance(event, QDragMoveEvent):
+            self._show(target)
+            return
+        self._end()
+        self.put(target, contents, event)
+
+    def _target(self, contents: Contents, event: QDropEvent) -> Target | None:
+        """Where a drop would go at this moment; None where it would be refused."""
+        point, places = event.position().toPoint(), self._panel.places()
+        if contents.spot is not None:
+            swaps = bool(event.modifiers() & _SHIFT)
+            return self._target_of_slot(contents.spot, places, point, swaps=swaps)
+        target = gap_at(places, point) or self._tile_target(over(places, point))
+        fits = target is not None and self._slots.room(
+            target.spot.role,
+            target.spot.number if target.way is Way.REPLACE else None,
+        )
+        return target if fits else None
+
+    def _target_of_slot(
+        self, spot: Spot, places: tuple[Place, ...], point: QPoint, *, swaps: bool
+    ) -> Target | None:
+        if image_at(self._recipe_state.recipe, spot) is None:
+            return None
+        place = over(places, point)
+        other = place is not None and place.spot.role is not spot.role
+        if place is not None and (other or (swaps and place.filled)):
+            return Target(Way.SWAP if place.filled else Way.ADD, place.spot)
+        gap = gap_at([each for each in places if each.spot.role is spot.role], point, halves=True)
+        if gap is None and place is not None and not place.filled:
+            last = sum(each.filled for each in places if each.spot.role is spot.role)
+            gap = Target(Way.INSERT, Spot(spot.role, last + 1))
+        return gap
+
+    def _tile_target(self, place: Place | None) -> Target | None:
+        if place is not None and place.filled:
+            return Target(Way.REPLACE, place.spot)
+        if place is not None and place.alone:
+            return Target(Way.ADD, place.spot)
+        free = self._panel.first_free(place.spot.role if place is not None else None)
+        return Target(Way.ADD, Spot(*free)) if free is not None else None
+
+    def _rearrange(self, spot: Spot, target: Target) -> None:
+        if target.way is Way.INSERT and spot.role is target.spot.role:
+            self._slots.move(spot.role, spot.number, target.spot.number)
+        else:
+            self._slots.swap(spot, target.spot)
+
+    def _arm(self, contents: Contents) -> None:
+        """A drag is somewhere in the window: show what would take it."""
+        self._panel.show_verb(None)
+        if contents.spot is not None or self._panel.places():
+            self._mark.show_bar(None)
+
+    def _show(self, target: Target) -> None:
+        self._notices.withdraw(_NOTICE)
+        self._mark.show_bar(target.bar)
+        words = "" if target.bar is not None else verb_text(target.way, target.spot)
+        self._panel.show_verb(target.spot, words)
+
+    def _refuse(self, contents: Contents) -> None:
+        """Why nothing would come of a drop here."""
+        self._panel.show_verb(None)
+        self._mark.show_bar(None)
+        if contents.spot is None:
+            self._notices.post(self.refusal)
+
+    @property
+    def refusal(self) -> Notice:
+        """Why no picture can be added."""
+        model = self._recipe_state.model
+        most = sum(each.most for each in self._slots.parameters)
+        topic = Topic.NO_ROOM if most else Topic.TAKES_NONE
+        return Notice(_NOTICE, Severity.WARNING, topic, most=most, names=(model.label, ""))
+
+    def _end(self) -> None:
+        self._contents = None
+        self._mark.hide()
+        self._panel.show_verb(None)
+        self._notices.withdraw(_NOTICE)
+
+
+def _agree(event: QDropEvent) -> None:
+    """Take it as a copy: whoever gives it away is to keep it."""
+    if event.possibleActions() & Qt.DropAction.CopyAction:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+    else:
+        event.acceptProposedAction()

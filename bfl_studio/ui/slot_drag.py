@@ -1,0 +1,53 @@
+"""Taking the picture of a slot by the hand: the drag that reorders."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from bfl_studio.domain.slots import Spot
+from bfl_studio.ui.drop_contents import slot_data
+from bfl_studio.ui.reference_tile import ReferenceTile
+
+_LEFT = Qt.MouseButton.LeftButton
+
+
+class SlotDrag(QObject):
+    """Watches one tile; a press that does not move stays the tile's own."""
+
+    def __init__(self, tile: ReferenceTile, spot: Spot) -> None:
+        super().__init__(tile)
+        self._tile = tile
+        self._spot = spot
+        self._pressed: QPoint | None = None
+        tile.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QMouseEvent):
+            return False
+        if event.type() is QEvent.Type.MouseButtonPress:
+            held = event.button() == _LEFT and self._tile.filled
+            self._pressed = event.position().toPoint() if held else None
+        elif event.type() is QEvent.Type.MouseMove and self._pressed is not None:
+            self._move(event, self._pressed)
+        return False
+
+    def _move(self, event: QMouseEvent, pressed: QPoint) -> None:
+        if not event.buttons() & _LEFT:
+            self._pressed = None
+            return
+        way = (event.position().toPoint() - pressed).manhattanLength()
+        if way >= QApplication.startDragDistance():
+            # The release belongs to the drag: no click may come of it.
+            self._pressed = None
+            self._tile.setDown(False)
+            self._carry(pressed)
+
+    def _carry(self, hand: QPoint) -> None:
+        """The drag itself, until it is dropped or called off."""
+        drag = QDrag(self._tile)
+        drag.setMimeData(slot_data(self._spot))
+        drag.setPixmap(self._tile.grab(self._tile.ring_rect()))
+        drag.setHotSpot(hand)
+        drag.exec(Qt.DropAction.MoveAction)
