@@ -32,6 +32,7 @@ class Errands:
         self._engine = engine
         self._tasks = TaskOwner(on_failure)
         self._early: dict[str, Work] | None = {}
+        self._closed = False
 
     def begin(self) -> None:
         """The loop runs from now on."""
@@ -43,7 +44,7 @@ class Errands:
         """Run `work()` unless an errand of that name is under way."""
         if self._early is not None:
             self._early.setdefault(name, work)
-        elif not self._tasks.running(name):
+        elif not self._closed and not self._tasks.running(name):
             self._tasks.spawn(name, work())
 
     async def ask(self, question: Callable[[Engine], Coroutine[Any, Any, T]]) -> T:
@@ -51,5 +52,6 @@ class Errands:
         return await asyncio.wrap_future(self._engine.ask(question))
 
     async def close(self) -> None:
-        """End all and wait."""
+        """End all and wait; what is asked for later is not begun."""
+        self._closed = True
         await self._tasks.close()
