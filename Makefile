@@ -13,7 +13,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # Anything but Linux has its display without saying so.
 HAS_DISPLAY := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname))
 
-.PHONY: help run test check bench screenshots lock clean
+.PHONY: help run test check bench soak screenshots lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -43,6 +43,10 @@ check: ## formatting, lint, types and layers
 bench: ## figures beside those of a bare window
 	@bash packaging/setup.sh test
 	$(PYTHON) -m pytest -s -p no:randomly tests/benchmarks $(ARGS)
+
+soak: ## what takes too long for every run: a thousand kills, two thousand jobs, ten thousand mutated pictures
+	@bash packaging/setup.sh test
+	$(OFFSCREEN) $(PYTHON) -m pytest -s -p no:randomly tests/faults/soak.py $(ARGS)
 
 screenshots: ## every state, light and dark, 1x and 2x, to screenshots/
 	@bash packaging/setup.sh run

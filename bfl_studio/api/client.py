@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -24,6 +25,9 @@ from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 
 LONGEST_RETRY_AFTER = 60.0
 _EVIDENCE = 4096
+_PACKED = ("gzip", "x-gzip", "deflate")
+_ANY_PACKING = 47
+"""What zlib calls "whichever of gzip and zlib it is"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,9 @@ class BflClient:
     def may_poll(self, url: str) -> bool:
         return hosts.may_poll(self._endpoint, url)
 
+    def may_download(self, url: str) -> bool:
+        return hosts.may_download(self._endpoint, url)
+
     def ask_by_id(self, task_id: str) -> str:
         """The URL for a job whose `polling_url` cannot be used."""
         query = httpx.QueryParams({"id": task_id})
@@ -148,10 +155,14 @@ class BflClient:
 
 
 async def _collect(response: httpx.Response, into: bytearray) -> None:
-    async for chunk in response.aiter_bytes():
+    # Packed replies are not asked for, and a few bytes of one can be gigabytes.
+    async for chunk in response.aiter_raw():
         into += chunk
         if len(into) > wire.LARGEST_REPLY:
             return
+    if response.headers.get("content-encoding", "").strip().lower() in _PACKED:
+        with suppress(zlib.error):
+            into[:] = zlib.decompressobj(_ANY_PACKING).decompress(into, wire.LARGEST_REPLY + 1)
 
 
 def _unreachable(name: str) -> Failure:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
@@ -29,6 +32,9 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"RIFF", "WEBP"),
 )
+_TAIL = 4096
+_PNG_HEAD = 8
+_JPEG_END = b"\xff\xd9"
 _PNG_END = b"IEND\xaeB`\x82"
 
 
@@ -85,15 +91,37 @@ def examine(path: Path, thumbnail: Path | None = None) -> PictureFacts:
 
 
 def _whole_kind(path: Path) -> str:
-    """The decoder stops at a PNG's last row, so that its end is looked for here."""
+    """The decoder stops at the last row and forgives much, so that the end is looked for here."""
     with path.open("rb") as file:
         name = kind_of(file.read(16))
-        file.seek(max(0, path.stat().st_size - 4096))
-        whole = name != "PNG" or _PNG_END in file.read()
+        whole = name is not None and _reaches_its_end(file, name, path.stat().st_size)
     if name is None or not whole:
         what = "cut short" if name else "not a picture"
         raise StudioError(Failure(FailureKind.DAMAGED_PICTURE, details=what))
     return name
+
+
+def _reaches_its_end(file: BinaryIO, name: str, size: int) -> bool:
+    file.seek(max(0, size - _TAIL))
+    tail = file.read()
+    if name == "PNG":
+        file.seek(_PNG_HEAD)
+        return _PNG_END in tail and _sums_agree(file)
+    return name != "JPEG" or _JPEG_END in tail
+
+
+def _sums_agree(file: BinaryIO) -> bool:
+    """Whether every chunk of a PNG, from where the file stands, has the checksum it says."""
+    while len(head := file.read(8)) == 8:
+        length, kind = struct.unpack(">I4s", head)
+        summed = zlib.crc32(kind)
+        while length > 0 and (piece := file.read(min(length, 1 << 20))):
+            summed, length = zlib.crc32(piece, summed), length - len(piece)
+        if length or file.read(4) != summed.to_bytes(4, "big"):
+            return False
+        if kind == b"IEND":
+            return True
+    return False
 
 
 def _write_thumbnail(image: Image.Image, path: Path) -> None:

@@ -203,8 +203,8 @@ class Engine:
 
     async def put_away(self, job_id: str) -> None:
         """Stop showing a job. One that is paid goes on and is still saved."""
-        self._journal.hide(job_id)
-        job = self._jobs.get(job_id) or self._journal.find(job_id)
+        kept = self._journal.hide(job_id)
+        job = self._jobs.get(job_id, kept)
         if job is not None:
             self._job_changed(replace(job, hidden=True))
 

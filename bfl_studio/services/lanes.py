@@ -24,6 +24,7 @@ class Places:
         self._most = most
         self._allowed = most
         self._taken = 0
+        self._running = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     async def take(self) -> None:
@@ -42,14 +43,29 @@ class Places:
     def occupy(self) -> None:
         """A task the service already runs takes its place whether there is room or not."""
         self._taken += 1
+        self._running += 1
+
+    def runs(self) -> None:
+        """Whoever took a place has a task at the service now."""
+        self._running += 1
+
+    def ends(self) -> None:
+        """The service's task is over, and its place is free."""
+        self._running -= 1
+        self.free()
 
     def free(self) -> None:
         self._taken -= 1
         self._admit()
 
+    @property
+    def crowded(self) -> bool:
+        """More have taken places than are allowed by now."""
+        return self._taken > self._allowed
+
     def shrink(self) -> None:
-        """The service said too many: allow one fewer than were active besides the refused one."""
-        self._allowed = max(1, min(self._allowed, self._taken) - 1)
+        """The service said too many: no more than it runs are allowed from now on."""
+        self._allowed = max(1, min(self._allowed, self._running))
 
     def grow(self) -> None:
         self._allowed = min(self._most, self._allowed + 1)
@@ -89,6 +105,18 @@ class Seat:
     def free(self) -> None:
         for limit in self._limits:
             limit.free()
+
+    def runs(self) -> None:
+        for limit in self._limits:
+            limit.runs()
+
+    def ends(self) -> None:
+        for limit in self._limits:
+            limit.ends()
+
+    @property
+    def crowded(self) -> bool:
+        return any(limit.crowded for limit in self._limits)
 
     def shrink(self) -> None:
         """Too many: the tightest limit is the one that was met."""

@@ -98,6 +98,9 @@ class Purchaser:
                 return job, retry
             return self._recorder.record(job, JobState.CANCELLED, failure=error.failure), 0.0
         async with lane.posts:
+            if not lane.is_open or seat_of(lane, job).crowded:
+                # Paused, or fewer allowed, while this one waited for its turn.
+                return job, 0.0
             body = wire.body(wire.payload(model, job.recipe, images))
             digest = await asyncio.to_thread(body.sha256)
             try:
@@ -138,6 +141,7 @@ class Purchaser:
                 receipt = Receipt(job.id, task_id, polling_url, amount)
                 job = await self._recorder.bought(job, charge_of(job, cost), receipt)
                 lane.well()
+                seat_of(lane, job).runs()
                 self._account.refresh(job.endpoint)
                 return job, 0.0
             case NotBought(failure, retry_after):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import itertools
 import json
 import random
 import time
@@ -137,8 +138,8 @@ class Saver:
             except StudioError:
                 await asyncio.to_thread(_keep_damaged, incoming, self.folder, job)
                 raise
-            name = f"{Path(job.file_name or job.id).stem}.{facts.extension}"
-            await asyncio.to_thread(files.settle, incoming, self.folder.root / name)
+            stem = Path(job.file_name or job.id).stem
+            name = await asyncio.to_thread(_settle, incoming, self.folder, stem, facts.extension)
             return Kept(name, incoming.sha256, incoming.size, facts, thumbnail)
 
     async def write_recipe(self, job: Job, kept: Kept) -> None:
@@ -154,6 +155,19 @@ class Saver:
             else:
                 self._accepted()
                 return
+
+
+def _settle(incoming: files.Incoming, folder: LibraryFolder, stem: str, extension: str) -> str:
+    """The name it has now; somebody else's file of the first choice stays what it is."""
+    for number in itertools.count(1):
+        name = f"{stem}.{extension}" if number == 1 else f"{stem} {number}.{extension}"
+        try:
+            files.settle(incoming, folder.root / name)
+        except FileExistsError:
+            if files.sha256_of(folder.root / name) != incoming.sha256:
+                continue
+        return name
+    raise AssertionError
 
 
 def deadline_of(job: Job) -> float:

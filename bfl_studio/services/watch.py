@@ -57,6 +57,10 @@ class _Doubts:
         self._missing = 0
         self._empty = 0
 
+    @property
+    def missing(self) -> bool:
+        return self._missing > 0
+
     def believed(self, reply: wire.PollReply, age: float, *, own: bool) -> bool:
         """`own`: the answer came from where the task itself said to ask."""
         if reply.status is wire.Status.READY and not reply.sample:
@@ -132,14 +136,23 @@ class Watcher:
         doubts = _Doubts(self._timing)
         seen = self._usual(job)
         failures = 0
+        first = earlier > self._timing.slow_after
         client: BflClient | None = None
         try:
             while True:
                 age = earlier + time.monotonic() - began
                 pause = self._pause(age, seen, failures)
+                if doubts.missing:
+                    pause = min(pause, self._timing.not_found_span / 3)
+                elif first:
+                    # Whoever comes back wants to know, however long the task has been out.
+                    pause, first = min(pause, self._timing.slow_poll * random.random()), False  # noqa: S311
                 await asyncio.sleep(pause * lane.haste(time.monotonic()))
                 client, reply = await self._ask(job, lane, client, way)
                 failures = 0 if reply is not None else failures + 1
+                if reply is not None and reply.sample and client is not None:
+                    usable = client.may_download(reply.sample)
+                    reply = reply if usable else replace(reply, sample=None)
                 if reply is None or not doubts.believed(reply, age, own=way.is_own):
                     continue
                 if reply.status is not wire.Status.IN_PROGRESS:
@@ -149,8 +162,10 @@ class Watcher:
                     self._recorder.report(job)
         finally:
             seat = seat_of(lane, job)
-            seat.free()
-            seat.grow()
+            seat.ends()
+            if lane.haste(time.monotonic()) == 1.0:
+                # Right after a refusal for haste the limit is known; later it may have changed.
+                seat.grow()
 
     def _pause(self, age: float, seen: float | None, failures: int) -> float:
         chance = random.random()  # noqa: S311

@@ -54,8 +54,9 @@ def prepare(folder: LibraryFolder) -> None:
 
 def clear_incoming(folder: LibraryFolder) -> None:
     """Remove what an earlier process left half done."""
-    for path in folder.incoming.glob("*.part"):
-        path.unlink(missing_ok=True)
+    for place in (folder.incoming, folder.recipes, folder.references):
+        for path in place.glob("*.part"):
+            path.unlink(missing_ok=True)
 
 
 def file_stem(prompt: str, seed: int | None, job_id: str, moment: datetime) -> str:

@@ -132,11 +132,6 @@ class Journal:
     def job(self, number: int) -> Job:
         return job_from_row(self._rows("SELECT * FROM job WHERE number=?", (number,))[0])
 
-    def find(self, job_id: str) -> Job | None:
-        """The job of that id, wherever it is in its life."""
-        rows = self._rows("SELECT * FROM job WHERE id=?", (job_id,))
-        return job_from_row(rows[0]) if rows else None
-
     def _rows(self, query: str, values: Sequence[str | int] = ()) -> list[sqlite3.Row]:
         with _disk():
             return self._connection.execute(query, values).fetchall()
@@ -220,10 +215,12 @@ class Journal:
         )
         return tuple(job_from_row(row) for row in rows)
 
-    def hide(self, job_id: str) -> None:
-        """Put an ended job away; its row and its charge stay."""
+    def hide(self, job_id: str) -> Job | None:
+        """Put a job away, and tell what it is now; its row and its charge stay."""
         with _disk():
             self._connection.execute("UPDATE job SET hidden=1 WHERE id=?", (job_id,))
+        rows = self._rows("SELECT * FROM job WHERE id=?", (job_id,))
+        return job_from_row(rows[0]) if rows else None
 
     def usual_seconds(self, model_id: str, size: Size, most: int = 20) -> tuple[float, ...]:
         """How long the newest saved pictures of a model and size W×H took from accepted to seen."""

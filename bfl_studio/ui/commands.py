@@ -128,8 +128,8 @@ class Commands(QObject):
 
     def edit(self) -> None:
         """The picture in view becomes image 1 of what is written next."""
-        self.references.edit()
-        self.go_to_compose(self._panes.compose.prompt)
+        if self.references.edit():
+            self.go_to_compose(self._panes.compose.prompt)
 
     def go_to_cause(self, reason: Issue | Failure) -> None:
         if isinstance(reason, Issue):

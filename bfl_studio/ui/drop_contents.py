@@ -49,8 +49,11 @@ class Contents:
         return max(1, len(self.paths))
 
 
-def contents_of(mime: QMimeData) -> Contents | None:
+def contents_of(mime: QMimeData | None) -> Contents | None:
     """What can be put into slots; None when there is nothing. Pixels are only promised here."""
+    if mime is None:
+        # An empty clipboard, whatever the binding's stubs say.
+        return None
     if mime.hasFormat(SLOT):
         spot = _read_spot(bytes(mime.data(SLOT).data()))
         return Contents(spot) if spot is not None else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QTextEdit, QWidget
 
@@ -66,7 +66,7 @@ class ReferenceCommands(QObject):
         """Text where text is written; else the clipboard's pictures into the next free slots."""
         mime = QGuiApplication.clipboard().mimeData()
         box = _text_box()
-        if box is not None and mime.hasText() and not mime.hasUrls():
+        if box is not None and _is_text(mime):
             box.paste()
         elif self._can_take:
             free = self._panes.references.first_free()
@@ -75,15 +75,14 @@ class ReferenceCommands(QObject):
             else:
                 self._put_clipboard(Spot(free[0], free[1]))
 
-    def edit(self) -> None:
-        """The picture in view into slot 1, the size as that picture's, the keyboard to the prompt
-        by whoever called.
-        """
+    def edit(self) -> bool:
+        """The picture in view into slot 1, the size as that picture's; False if that cannot be."""
         picture, spot = self._panes.viewer.picture, self._spot(1)
         if picture is None or spot is None:
-            return
+            return False
         self._studio.slots.add(spot.role, [picture.path], spot.number)
         self._take_shape(picture)
+        return True
 
     def _take_shape(self, picture: Picture) -> None:
         state = self._studio.recipe_state
@@ -153,3 +152,8 @@ def _text_box() -> QLineEdit | QTextEdit | None:
     if isinstance(focused, QAbstractSpinBox):
         focused = focused.lineEdit()
     return focused if isinstance(focused, QLineEdit | QTextEdit) else None
+
+
+def _is_text(mime: QMimeData | None) -> bool:
+    """Whether it is there to be read; a list of files has a text too."""
+    return mime is not None and mime.hasText() and not mime.hasUrls()

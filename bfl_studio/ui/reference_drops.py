@@ -89,15 +89,16 @@ class ReferenceDrops(QObject):
             self._end()
             return False
         if not on_panel:
-            self._arm(contents)
-            event.ignore()
-            return False
-        target = self._target(contents, event)
-        if target is None:
-            self._refuse(contents)
-            event.ignore()
-        else:
+            self._panel.show_verb(None)
+            self._mark.show_bar(None)
+        target = self._target(contents, event) if on_panel else None
+        if target is not None:
             self._take(target, contents, event)
+            return True
+        if on_panel:
+            self._refuse(contents)
+        # Whoever refuses the first moment of a drag hears of no other.
+        event.setAccepted(isinstance(event, QDragEnterEvent))
         return True
 
     def _take(self, target: Target, contents: Contents, event: QDropEvent) -> None:
@@ -130,11 +131,11 @@ class ReferenceDrops(QObject):
         other = place is not None and place.spot.role is not spot.role
         if place is not None and (other or (swaps and place.filled)):
             return Target(Way.SWAP if place.filled else Way.ADD, place.spot)
-        gap = gap_at([each for each in places if each.spot.role is spot.role], point, halves=True)
-        if gap is None and place is not None and not place.filled:
-            last = sum(each.filled for each in places if each.spot.role is spot.role)
-            gap = Target(Way.INSERT, Spot(spot.role, last + 1))
-        return gap
+        own = [each for each in places if each.spot.role is spot.role]
+        if place is not None and not place.filled:
+            last = [each.square for each in own if each.filled][-1]
+            point = QPoint(last.right(), last.center().y())
+        return gap_at(own, point, halves=True)
 
     def _tile_target(self, place: Place | None) -> Target | None:
         if place is not None and place.filled:
@@ -149,12 +150,6 @@ class ReferenceDrops(QObject):
             self._slots.move(spot.role, spot.number, target.spot.number)
         else:
             self._slots.swap(spot, target.spot)
-
-    def _arm(self, contents: Contents) -> None:
-        """A drag is somewhere in the window: show what would take it."""
-        self._panel.show_verb(None)
-        if contents.spot is not None or self._panel.places():
-            self._mark.show_bar(None)
 
     def _show(self, target: Target) -> None:
         self._notices.withdraw(_NOTICE)

@@ -21,6 +21,7 @@ class SlotDrag(QObject):
         self._tile = tile
         self._spot = spot
         self._pressed: QPoint | None = None
+        self._dragged = False
         tile.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -29,18 +30,20 @@ class SlotDrag(QObject):
         if event.type() is QEvent.Type.MouseButtonPress:
             held = event.button() == _LEFT and self._tile.filled
             self._pressed = event.position().toPoint() if held else None
-        elif event.type() is QEvent.Type.MouseMove and self._pressed is not None:
-            self._move(event, self._pressed)
-        return False
+            self._dragged = False
+        elif event.type() is QEvent.Type.MouseMove:
+            self._move(event)
+        # The rest of the press belongs to the drag: no click may come of it.
+        return self._dragged
 
-    def _move(self, event: QMouseEvent, pressed: QPoint) -> None:
-        if not event.buttons() & _LEFT:
-            self._pressed = None
+    def _move(self, event: QMouseEvent) -> None:
+        pressed = self._pressed
+        if pressed is None or not event.buttons() & _LEFT:
             return
         way = (event.position().toPoint() - pressed).manhattanLength()
         if way >= QApplication.startDragDistance():
-            # The release belongs to the drag: no click may come of it.
             self._pressed = None
+            self._dragged = True
             self._tile.setDown(False)
             self._carry(pressed)
 

@@ -62,6 +62,10 @@ class Visit(Exchange):
     turn: int
     at: float = field(default_factory=time.monotonic)
 
+    async def read_body(self) -> bytes:
+        """The whole request; asked for again it is not read again."""
+        return self.request.body or await Exchange.read_body(self)
+
     async def buy(self, cost: int = COST) -> Task:
         """Read the request to its end and charge for it, on the disk before this returns."""
         return self.service.sell(await self.read_body(), self.request, cost)

@@ -50,8 +50,13 @@ def test_a_refusal_for_too_many_lowers_the_limit_and_each_end_raises_it_again() 
         places = Places(4)
         for _ in range(4):
             await places.take()
+        for _ in range(3):
+            places.runs()
+        # The service runs three, and refused the fourth.
         places.shrink()
+        crowded = [places.crowded]
         places.free()
+        assert [*crowded, places.crowded] == [True, False]
         waiting = asyncio.create_task(places.take())
         await asyncio.sleep(0)
         assert not waiting.done()

@@ -1,0 +1,34 @@
+"""Names in the order people count in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bfl_studio.domain.name_order import natural_key
+
+names = st.text("ab1290 ._-é٣", max_size=12)
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["img 1.png", "img 2.png", "img 10.png"],
+        ["1.jpg", "02.jpg", "3.jpg"],
+        ["a", "B", "c"],
+        ["Scan1a", "scan1b", "scan11"],
+        ["", "9", "10", "a"],
+    ],
+)
+def test_numbers_count_as_numbers(ordered: list[str]) -> None:
+    assert sorted(reversed(ordered), key=natural_key) == ordered
+
+
+@given(names, names)
+def test_any_two_names_can_be_told_apart(first: str, second: str) -> None:
+    same = natural_key(first) == natural_key(second)
+    assert same is (first == second)
+    assert (natural_key(first) < natural_key(second)) is not (
+        natural_key(first) >= natural_key(second)
+    )

@@ -1,0 +1,278 @@
+"""Every drag onto the slots has a key: a picture into a slot, the clipboard, edit, reorder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDrag, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.recipe import RecipeImage
+from bfl_studio.domain.slots import Spot
+from bfl_studio.parts import StudioParts
+from bfl_studio.state.library_model import Picture
+from bfl_studio.state.notices import Topic
+from bfl_studio.ui.drop_contents import Contents, contents_of
+from bfl_studio.ui.reference_tile import ReferenceTile
+from tests.e2e.window import LiveStudio, live_studio
+from tests.loop import Run
+from tests.ui.pictures import a_saved_picture
+from tests.ui.stage import focused
+from tests.ui.studio_window import control, settle, standing_window
+
+pytestmark = pytest.mark.usefixtures("dark")
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+ADDRESS = "https://pictures.example.org/barn.jpg"
+
+
+@pytest.fixture(autouse=True)
+def _empty_clipboard(qapp: object) -> Iterator[None]:
+    QGuiApplication.clipboard().clear()
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture
+def parts(qapp: object, tmp_path: Path) -> Iterator[StudioParts]:
+    with standing_window(tmp_path) as made:
+        yield made
+
+
+def names(parts: StudioParts, role: Role = Role.REFERENCE) -> list[str]:
+    return [each.origin for each in parts.studio.recipe_state.recipe.images if each.role == role]
+
+
+def fill(parts: StudioParts, *origins: str) -> None:
+    images = tuple(
+        RecipeImage(Role.REFERENCE, f"{number:064x}", origin, Size(1200, 900))
+        for number, origin in enumerate(origins, start=1)
+    )
+    parts.studio.recipe_state.set_images(images)
+
+
+def on_clipboard(*paths: Path, text: str = "", png: bytes = b"") -> None:
+    data = QMimeData()
+    if paths:
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    if text:
+        data.setText(text)
+    if png:
+        data.setData("image/png", png)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def a_file(folder: Path, name: str, color: str = "teal") -> Path:
+    Image.new("RGB", (320, 200), color).save(folder / name)
+    return folder / name
+
+
+def in_view(
+    parts: StudioParts, folder: Path, number: int = 1, size: tuple[int, int] = (640, 480)
+) -> Picture:
+    picture = a_saved_picture(folder, number, size=size)
+    parts.window.panes.viewer.show_picture(picture)
+    return picture
+
+
+async def _until_read(live: LiveStudio) -> None:
+    await live.until(lambda: not live.process.studio.slots.reading)
+
+
+def test_alt_and_a_digit_puts_the_picture_in_view_into_that_slot(run: Run, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path / "data") as live:
+            viewer = live.window.panes.viewer
+            for number, key in ((1, Qt.Key.Key_1), (2, Qt.Key.Key_5), (3, Qt.Key.Key_1)):
+                in_view(live.process, tmp_path, number)
+                viewer.setFocus()
+                QTest.keyClick(viewer, key, ALT)
+                await _until_read(live)
+            # The fifth is the next free one while only the first is filled.
+            assert names(live.process) == ["3.png", "2.png"]
+
+    run(scenario())
+
+
+def test_away_from_the_pictures_the_clipboards_comes_first(run: Run, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path / "data") as live:
+            prompt = live.window.panes.compose.prompt
+            in_view(live.process, tmp_path)
+            on_clipboard(a_file(tmp_path, "clip.png"))
+            prompt.setFocus()
+            QTest.keyClick(prompt, Qt.Key.Key_1, ALT)
+            await _until_read(live)
+            assert names(live.process) == ["clip.png"]
+            QGuiApplication.clipboard().clear()
+            QTest.keyClick(prompt, Qt.Key.Key_2, ALT)
+            await _until_read(live)
+            assert names(live.process) == ["clip.png", "1.png"]
+            assert live.process.studio.recipe_state.recipe.prompt == ""
+
+    run(scenario())
+
+
+def test_with_nothing_to_put_into_a_slot_that_is_said(parts: StudioParts) -> None:
+    fill(parts, "1")
+    QTest.keyClick(parts.window.panes.compose.prompt, Qt.Key.Key_1, ALT)
+    assert [each.topic for each in parts.studio.notices.notices] == [Topic.NO_PICTURE]
+    assert names(parts) == ["1"]
+
+
+@pytest.mark.parametrize("what", ["files", "pixels"])
+@pytest.mark.parametrize("focus", ["prompt", "viewer"])
+def test_ctrl_v_pastes_pictures_into_the_next_free_slots(
+    run: Run, tmp_path: Path, what: str, focus: str
+) -> None:
+    first, second = a_file(tmp_path, "2.png"), a_file(tmp_path, "10.png", "red")
+
+    async def scenario() -> None:
+        async with live_studio(tmp_path / "data") as live:
+            panes = live.window.panes
+            if what == "files":
+                on_clipboard(second, first)
+            else:
+                on_clipboard(png=first.read_bytes())
+            target = panes.compose.prompt if focus == "prompt" else panes.viewer
+            target.setFocus()
+            QTest.keyClick(target, Qt.Key.Key_V, CONTROL)
+            await _until_read(live)
+            expected = ["2.png", "10.png"] if what == "files" else ["pasted picture.png"]
+            assert names(live.process) == expected
+            assert live.process.studio.recipe_state.recipe.prompt == ""
+
+    run(scenario())
+
+
+def test_ctrl_v_where_text_is_written_pastes_text(parts: StudioParts, tmp_path: Path) -> None:
+    on_clipboard(text="12 barns", png=a_file(tmp_path, "a.png").read_bytes())
+    QTest.keyClick(parts.window.panes.compose.prompt, Qt.Key.Key_V, CONTROL)
+    assert parts.studio.recipe_state.recipe.prompt == "12 barns"
+    on_clipboard(text="48213")
+    seed = control(parts, QLineEdit, "Seed")
+    seed.setFocus()
+    seed.clear()
+    QTest.keyClick(seed, Qt.Key.Key_V, CONTROL)
+    assert "48213" in seed.text().replace(",", "")
+    assert names(parts) == []
+
+
+def test_an_address_on_the_clipboard_is_offered(parts: StudioParts) -> None:
+    on_clipboard(text=ADDRESS)
+    viewer = parts.window.panes.viewer
+    viewer.setFocus()
+    QTest.keyClick(viewer, Qt.Key.Key_V, CONTROL)
+    settle()
+    popover = QApplication.activePopupWidget()
+    assert popover is not None
+    (line,) = popover.findChildren(QLineEdit)
+    assert line.text() == ADDRESS
+    assert names(parts) == []
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert names(parts) == [ADDRESS]
+
+
+def test_with_every_slot_filled_a_paste_says_so(parts: StudioParts, tmp_path: Path) -> None:
+    fill(parts, *"12345678")
+    on_clipboard(a_file(tmp_path, "a.png"))
+    QTest.keyClick(parts.window.panes.compose.prompt, Qt.Key.Key_V, CONTROL)
+    assert [each.topic for each in parts.studio.notices.notices] == [Topic.NO_ROOM]
+    assert names(parts) == list("12345678")
+
+
+@pytest.mark.parametrize("chord", [(Qt.Key.Key_E, CONTROL), (Qt.Key.Key_E, None)])
+def test_edit_puts_the_picture_first_takes_its_shape_and_goes_to_the_prompt(
+    run: Run, tmp_path: Path, chord: tuple[Qt.Key, Qt.KeyboardModifier | None]
+) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path / "data") as live:
+            panes, state = live.window.panes, live.process.studio.recipe_state
+            live.window.activateWindow()
+            in_view(live.process, tmp_path, size=(832, 1216))
+            panes.viewer.setFocus()
+            QTest.keyClick(panes.viewer, chord[0], chord[1] or Qt.KeyboardModifier.NoModifier)
+            assert focused() is panes.compose.prompt
+            await _until_read(live)
+            assert names(live.process) == ["1.png"]
+            assert state.recipe.size == Size(832, 1216)
+            in_view(live.process, tmp_path, 2, size=(640, 480))
+            panes.viewer.setFocus()
+            QTest.keyClick(panes.viewer, Qt.Key.Key_E)
+            await _until_read(live)
+            assert names(live.process) == ["2.png"]
+            assert state.recipe.size == Size(640, 480)
+
+    run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("model", "ratio"), [("flux-kontext-pro", None), ("flux-pro-1.1-ultra", "2:3")]
+)
+def test_edit_tells_a_model_of_ratios_the_nearest_one_or_none(
+    parts: StudioParts, tmp_path: Path, model: str, ratio: str | None
+) -> None:
+    state = parts.studio.recipe_state
+    state.set_model(model)
+    state.set_value(Role.ASPECT_RATIO, "21:9")
+    in_view(parts, tmp_path, size=(832, 1216))
+    parts.window.commands.table["edit"]()
+    assert state.recipe.value(Role.ASPECT_RATIO) == ratio
+
+
+def test_edit_with_no_picture_in_view_changes_nothing(parts: StudioParts) -> None:
+    before = parts.studio.recipe_state.recipe
+    parts.window.commands.table["edit"]()
+    assert parts.studio.recipe_state.recipe == before
+
+
+def test_alt_and_an_arrow_moves_a_picture_and_the_keyboard_with_it(parts: StudioParts) -> None:
+    fill(parts, *"123")
+    settle()
+    control(parts, ReferenceTile, "Reference 1").setFocus()
+    for key, after, number in (
+        (Qt.Key.Key_Left, "123", 1),
+        (Qt.Key.Key_Right, "213", 2),
+        (Qt.Key.Key_Right, "231", 3),
+        (Qt.Key.Key_Right, "231", 3),
+        (Qt.Key.Key_Left, "213", 2),
+    ):
+        QTest.keyClick(focused(), key, ALT)
+        settle()
+        assert (names(parts), focused().accessibleName()) == (list(after), f"Reference {number}")
+    parts.studio.recipe_state.undo_stack.undo()
+    assert names(parts) == list("231")
+
+
+def test_a_press_that_moves_takes_the_picture_along(
+    parts: StudioParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(parts, *"12")
+    settle()
+    carried: list[Contents | None] = []
+
+    def record(drag: QDrag, _actions: Qt.DropAction) -> Qt.DropAction:
+        carried.append(contents_of(drag.mimeData()))
+        return Qt.DropAction.MoveAction
+
+    monkeypatch.setattr(QDrag, "exec", record)
+    asked: list[int] = []
+    panel = parts.window.panes.references
+    panel.files_wanted.disconnect()
+    panel.files_wanted.connect(lambda _role, number: asked.append(number))
+    for number, filled in ((2, True), (3, False)):
+        tile = control(parts, ReferenceTile, f"Reference {number}")
+        start = QPoint(30, 30)
+        QTest.mousePress(tile, Qt.MouseButton.LeftButton, pos=start)
+        QTest.mouseMove(tile, start + QPoint(30, 0))
+        QTest.mouseRelease(tile, Qt.MouseButton.LeftButton, pos=start + QPoint(30, 0))
+        spot = Spot(Role.REFERENCE, number)
+        assert carried == ([Contents(spot)] if filled else []), number
+        carried.clear()
+    assert asked == [3]
