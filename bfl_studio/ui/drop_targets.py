@@ -19,6 +19,7 @@ _EDGE = 0.18
 _BAR = 2
 _BESIDE = 4
 _RADIUS = 8
+_MARGIN = 6
 
 
 class Way(StrEnum):
@@ -79,7 +80,7 @@ def gap_at(places: Sequence[Place], point: QPoint, *, halves: bool = False) -> T
 
 def _gap(spot: Spot, square: QRect, middle: int) -> Target:
     width = theme.current().px(_BAR)
-    bar = QRect(max(0, middle - width // 2), square.top(), width, square.height())
+    bar = QRect(middle - width // 2, square.top(), width, square.height())
     return Target(Way.INSERT, spot, bar)
 
 
@@ -88,18 +89,19 @@ class DropMark(QWidget):
     where pictures would go between two.
     """
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._around = parent
+    def __init__(self, around: QWidget) -> None:
+        super().__init__(around.parentWidget())
+        self._around = around
         self.bar: QRect | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
     def show_bar(self, bar: QRect | None) -> None:
-        """The border, and a bar at a place of the panel or none."""
+        """The border, and a bar at a place of what it lies over, or none."""
         self.bar = bar
-        self.setGeometry(self._around.rect())
+        margin = theme.current().px(_MARGIN)
+        self.setGeometry(self._around.geometry().adjusted(-margin, -margin, margin, margin))
         self.raise_()
         self.show()
         self.update()
@@ -113,4 +115,5 @@ class DropMark(QWidget):
         frame = QRectF(self.rect()).adjusted(half, half, -half, -half)
         painter.drawRoundedRect(frame, look.px(_RADIUS), look.px(_RADIUS))
         if self.bar is not None:
-            painter.fillRect(self.bar, look.color("focus"))
+            bar = self.bar.translated(look.px(_MARGIN), look.px(_MARGIN))
+            painter.fillRect(bar, look.color("focus"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from bfl_studio.domain.slots import Spot, image_at
+from bfl_studio.domain.slots import Spot, image_at, spots_of
 from bfl_studio.state.notices import Notice, NoticeBoard, Severity, Topic
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.slots import Slots
@@ -115,6 +115,8 @@ class ReferenceDrops(QObject):
         if contents.spot is not None:
             swaps = bool(event.modifiers() & _SHIFT)
             return self._target_of_slot(contents.spot, places, point, swaps=swaps)
+        taken = spots_of(self._recipe_state.model)
+        places = tuple(each for each in places if each.spot in taken)
         target = gap_at(places, point) or self._tile_target(over(places, point))
         fits = target is not None and self._slots.room(
             target.spot.role,

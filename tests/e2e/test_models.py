@@ -16,9 +16,12 @@ from bfl_studio.domain.job import JobState
 from bfl_studio.domain.pricing import Exact, Seen
 from bfl_studio.domain.slots import image_parameters
 from tests.e2e.window import LiveStudio, live_studio
+from tests.faults.oracle import breaches
+from tests.faults.sandbox_evidence import evidence
 from tests.loop import Run
 from tests.sandbox.process import running_sandbox
 
+KEY = "bfl_key_of_the_models"
 FLAGS = ("--seconds-per-image", "0", "--credits", "1000000")
 SIDES: Mapping[Role, tuple[int, int]] = {
     Role.REFERENCE: (640, 400),
@@ -62,7 +65,7 @@ async def _compose(studio: LiveStudio, model_id: str, pictures: Mapping[Role, Pa
 def test_a_picture_of_every_model(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: object
 ) -> None:
-    monkeypatch.setenv("BFL_API_KEY", "bfl_models")
+    monkeypatch.setenv("BFL_API_KEY", KEY)
     model_id = str(getattr(model, "id", ""))
     pictures = _pictures(tmp_path)
 
@@ -88,6 +91,8 @@ def test_a_picture_of_every_model(
 
     with running_sandbox(None, *FLAGS) as sandbox:
         run(make(sandbox.base_url))
+        data = tmp_path / "studio"
+        assert breaches(evidence(sandbox, data, data / "library", 1, KEY)) == []
 
 
 def _ended(studio: LiveStudio) -> bool:

@@ -1,264 +1,36 @@
-"""Drops onto the slots: what is taken, where it lands, what is shown meanwhile, what is refused."""
+"""What comes of a drop on the slots: files, folders, pixels, addresses, and what is none of it."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import (
-    QColor,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QImage,
-)
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.errors import FailureKind
 from bfl_studio.domain.geometry import Size
-from bfl_studio.domain.recipe import RecipeImage
-from bfl_studio.domain.slots import Spot
 from bfl_studio.parts import StudioParts
 from bfl_studio.state.notices import Topic
-from bfl_studio.ui.drop_contents import slot_data
-from bfl_studio.ui.drop_targets import DropMark
-from bfl_studio.ui.reference_tile import ReferenceTile
 from tests.e2e.window import LiveStudio, live_studio
 from tests.loop import Run
-from tests.ui.stage import shows
+from tests.ui.drop_stage import ADDRESS, Hand, address, files, fill, names, picture
 from tests.ui.studio_window import settle, standing_window
 
 pytestmark = pytest.mark.usefixtures("dark")
-NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-ADDRESS = "https://pictures.example.org/a%20barn.jpg?width=900"
 
 
 @pytest.fixture
 def parts(qapp: object, tmp_path: Path) -> Iterator[StudioParts]:
     with standing_window(tmp_path) as made:
         yield made
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a drag saw while it hovered: whether it may drop, and the marks."""
-
-    accepted: bool
-    verbs: dict[str, str]
-    bar: bool
-    border: bool
-
-
-class Hand:
-    """Drags things over the window and drops them, by the events the system sends."""
-
-    def __init__(self, parts: StudioParts) -> None:
-        self._parts = parts
-        self.panel = parts.window.panes.references
-
-    def tile(self, number: int, role: Role = Role.REFERENCE) -> ReferenceTile:
-        return self.panel.tile_of(role, number)
-
-    def point(self, number: int, part: float = 0.5, role: Role = Role.REFERENCE) -> QPoint:
-        """A point of the panel; `part` goes from the left of a tile to its right."""
-        square = self.tile(number, role).ring_rect()
-        inside = QPoint(round(square.width() * part), square.height() // 2)
-        return self.tile(number, role).mapTo(self.panel, inside)
-
-    def enter(self, data: QMimeData, widget: QWidget | None = None) -> bool:
-        event = QDragEnterEvent(QPoint(5, 5), _COPY, data, Qt.MouseButton.LeftButton, NONE)
-        QApplication.sendEvent(widget or self.panel, event)
-        return event.isAccepted()
-
-    def hover(self, data: QMimeData, at: QPoint, held: Qt.KeyboardModifier = NONE) -> Shown:
-        self.enter(data)
-        event = QDragMoveEvent(at, _COPY, data, Qt.MouseButton.LeftButton, held)
-        QApplication.sendEvent(self.panel, event)
-        return self.shown(event.isAccepted())
-
-    def leave(self, widget: QWidget | None = None) -> None:
-        QApplication.sendEvent(widget or self.panel, QDragLeaveEvent())
-
-    def drop(self, data: QMimeData, at: QPoint, held: Qt.KeyboardModifier = NONE) -> None:
-        """As the system does it: what was refused while it hovered is never dropped."""
-        if not self.hover(data, at, held).accepted:
-            self.leave()
-            return
-        event = QDropEvent(QPointF(at), _COPY, data, Qt.MouseButton.LeftButton, held)
-        QApplication.sendEvent(self.panel, event)
-        assert event.isAccepted()
-        assert event.dropAction() == _COPY
-
-    def shown(self, accepted: bool) -> Shown:
-        (mark,) = self.panel.findChildren(DropMark)
-        tiles = [each for each in self.panel.findChildren(ReferenceTile) if each.verb]
-        verbs = {each.accessibleName(): each.verb for each in tiles}
-        return Shown(accepted, verbs, mark.isVisible() and mark.bar is not None, mark.isVisible())
-
-
-_COPY = Qt.DropAction.CopyAction
-
-
-def files(*paths: Path) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
-
-
-def address(text: str = ADDRESS) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl(text)])
-    return data
-
-
-def picture(folder: Path, name: str, color: str = "teal", kind: str = "PNG") -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    Image.new("RGB", (320, 200), color).save(path, kind)
-    return path
-
-
-def fill(parts: StudioParts, *names: str, role: Role = Role.REFERENCE) -> None:
-    images = tuple(
-        RecipeImage(role, f"{number:064x}", name, Size(1200, 900))
-        for number, name in enumerate(names, start=1)
-    )
-    parts.studio.recipe_state.set_images(images)
-    settle()
-
-
-def names(parts: StudioParts, role: Role = Role.REFERENCE) -> list[str]:
-    return [each.origin for each in parts.studio.recipe_state.recipe.images if each.role == role]
-
-
-def names_while_read(parts: StudioParts) -> list[str]:
-    return [each.reading for each in parts.studio.slots.of(Role.REFERENCE) if each.reading]
-
-
-# What is shown while a drag hovers
-
-
-def test_a_drag_over_the_window_shows_what_takes_it(parts: StudioParts, tmp_path: Path) -> None:
-    hand = Hand(parts)
-    data = files(tmp_path / "a.png")
-    assert hand.enter(data, parts.window)
-    assert hand.shown(False).border
-    move = QDragMoveEvent(QPoint(5, 5), _COPY, data, Qt.MouseButton.LeftButton, NONE)
-    QApplication.sendEvent(parts.window, move)
-    assert not move.isAccepted()
-    assert shows(hand.panel, "focus")
-    hand.leave(parts.window)
-    assert not hand.shown(False).border
-
-
-@pytest.mark.parametrize(
-    ("at", "part", "verbs", "bar"),
-    [
-        (1, 0.5, {"Reference 1": "Replace image 1"}, False),
-        (2, 0.5, {"Reference 2": "Replace image 2"}, False),
-        (2, 0.05, {}, True),
-        (1, 0.97, {}, True),
-        (3, 0.97, {}, True),
-        (4, 0.5, {"Reference 4": "Add"}, False),
-    ],
-)
-def test_the_tile_or_the_gap_under_the_hand_says_what_a_drop_does(
-    parts: StudioParts, tmp_path: Path, at: int, part: float, verbs: dict[str, str], bar: bool
-) -> None:
-    fill(parts, "1", "2", "3")
-    hand = Hand(parts)
-    data = files(tmp_path / "a.png")
-    shown = hand.hover(data, hand.point(at, part))
-    assert shown == Shown(True, verbs, bar, True)
-    hand.leave()
-    assert hand.shown(True) == Shown(True, {}, False, False)
-
-
-def test_beside_the_tiles_the_next_free_slot_says_add(parts: StudioParts, tmp_path: Path) -> None:
-    fill(parts, "1")
-    hand = Hand(parts)
-    shown = hand.hover(files(tmp_path / "a.png"), QPoint(3, 3))
-    assert shown.verbs == {"Reference 2": "Add"}
-
-
-def test_the_ring_and_the_bar_are_painted(parts: StudioParts, tmp_path: Path) -> None:
-    fill(parts, "1", "2")
-    hand = Hand(parts)
-    assert not shows(hand.tile(1), "focus")
-    hand.hover(files(tmp_path / "a.png"), hand.point(1))
-    assert shows(hand.tile(1), "focus")
-    hand.hover(files(tmp_path / "a.png"), hand.point(2, 0.05))
-    assert not shows(hand.tile(1), "focus")
-
-
-@pytest.mark.parametrize("at", [0.5, 0.03])
-def test_with_every_slot_filled_only_replacing_is_left(
-    parts: StudioParts, tmp_path: Path, at: float
-) -> None:
-    fill(parts, *"12345678")
-    hand = Hand(parts)
-    shown = hand.hover(files(tmp_path / "a.png"), hand.point(3, at))
-    assert shown.accepted is (at == 0.5)
-    topics = [each.topic for each in parts.studio.notices.notices]
-    assert topics == ([] if shown.accepted else [Topic.NO_ROOM])
-    hand.leave()
-    assert parts.studio.notices.notices == ()
-    hand.drop(files(tmp_path / "a.png"), hand.point(3, 0.03))
-    assert names(parts) == list("12345678")
-
-
-def test_a_model_that_takes_none_says_so_and_keeps_what_is_there(
-    parts: StudioParts, tmp_path: Path
-) -> None:
-    fill(parts, "1", "2")
-    parts.studio.recipe_state.set_model("flux-dev")
-    settle()
-    kept = parts.studio.recipe_state.recipe.images
-    hand = Hand(parts)
-    panel = hand.panel
-    if not panel.isVisible():
-        return
-    before = [each.topic for each in parts.studio.notices.notices]
-    shown = hand.hover(files(tmp_path / "a.png"), QPoint(3, 3))
-    assert shown.accepted is any(each.most for each in parts.studio.slots.parameters)
-    hand.leave()
-    assert [each.topic for each in parts.studio.notices.notices] == before
-    assert parts.studio.recipe_state.recipe.images == kept
-
-
-@pytest.mark.parametrize(
-    "kind", ["words", "colour", "nothing", "mail", "huge list", "script", "another slot"]
-)
-def test_what_holds_no_picture_is_not_taken(parts: StudioParts, kind: str) -> None:
-    data = QMimeData()
-    match kind:
-        case "words":
-            data.setText("a barn, at dusk")
-        case "colour":
-            data.setColorData(QColor("red"))
-        case "mail":
-            data.setUrls([QUrl("mailto:somebody@example.org")])
-        case "huge list":
-            data.setData("text/uri-list", b"data:image/png;base64," + b"A" * 2_000_000)
-        case "script":
-            data.setUrls([QUrl("javascript:alert(1)")])
-        case "another slot":
-            data.setData("application/x-bfl-studio-slot", b"nonsense \xff 7")
-    hand = Hand(parts)
-    assert not hand.hover(data, hand.point(1)).accepted
-    assert not hand.shown(False).border
-    assert parts.studio.recipe_state.recipe.images == ()
-
-
-# What comes of a drop
+        # Qt remembers the widget a drag was last over, even when it is gone.
+        Hand(made).leave()
 
 
 async def _until_read(live: LiveStudio) -> None:
@@ -421,68 +193,6 @@ def test_a_web_address_is_offered_and_only_used_when_told_so(parts: StudioParts)
     QTest.keyClick(line, Qt.Key.Key_Return)
     settle()
     assert names(parts) == ["1", ADDRESS]
-
-
-# Between slots
-
-
-@pytest.mark.parametrize(
-    ("number", "at", "part", "held", "after"),
-    [
-        (1, 3, 0.7, NONE, "2314"),
-        (1, 3, 0.3, NONE, "2134"),
-        (4, 1, 0.2, NONE, "4123"),
-        (4, 2, 0.9, NONE, "1243"),
-        (2, 2, 0.2, NONE, "1234"),
-        (1, 5, 0.5, NONE, "2341"),
-        (1, 3, 0.5, SHIFT, "3214"),
-        (4, 2, 0.1, SHIFT, "1432"),
-    ],
-)
-def test_a_slots_picture_goes_where_it_is_dropped(
-    parts: StudioParts,
-    number: int,
-    at: int,
-    part: float,
-    held: Qt.KeyboardModifier,
-    after: str,
-) -> None:
-    fill(parts, *"1234")
-    hand = Hand(parts)
-    data = slot_data(Spot(Role.REFERENCE, number))
-    shown = hand.hover(data, hand.point(at, part), held)
-    swaps = {f"Reference {at}": "Swap"} if held == SHIFT else {}
-    assert (shown.accepted, shown.verbs, shown.bar) == (True, swaps, not swaps)
-    hand.drop(data, hand.point(at, part), held)
-    assert names(parts) == list(after)
-    if after != "1234":
-        parts.studio.recipe_state.undo_stack.undo()
-    assert names(parts) == list("1234")
-
-
-def test_a_slot_that_was_emptied_meanwhile_is_not_dropped(parts: StudioParts) -> None:
-    fill(parts, "1", "2")
-    hand = Hand(parts)
-    data = slot_data(Spot(Role.REFERENCE, 3))
-    assert not hand.hover(data, hand.point(1)).accepted
-
-
-def test_person_and_garment_are_exchanged_by_a_drag(parts: StudioParts) -> None:
-    state = parts.studio.recipe_state
-    state.set_model("flux-virtual-try-on")
-    settle()
-    state.set_images((RecipeImage(Role.PERSON, "a" * 64, "anna", Size(900, 900)),))
-    settle()
-    hand = Hand(parts)
-    data = slot_data(Spot(Role.PERSON, 1))
-    hand.drop(data, hand.point(1, role=Role.GARMENT))
-    assert (names(parts, Role.PERSON), names(parts, Role.GARMENT)) == ([], ["anna"])
-    coat = RecipeImage(Role.PERSON, "b" * 64, "coat", Size(900, 900))
-    state.set_images((*state.recipe.images, coat))
-    settle()
-    assert hand.hover(data, hand.point(1, role=Role.GARMENT)).verbs == {"Garment": "Swap"}
-    hand.drop(data, hand.point(1, role=Role.GARMENT))
-    assert (names(parts, Role.PERSON), names(parts, Role.GARMENT)) == (["anna"], ["coat"])
 
 
 def test_a_kept_picture_is_taken_itself_not_its_clean_copy(run: Run, tmp_path: Path) -> None:
