@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bfl_studio.domain.catalog import Role
@@ -22,7 +22,9 @@ class ReferenceFiles(QObject):
         self._panel = panel
         self._slots = slots
         self._window = window
-        self._folder = ""
+        self._folder = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.PicturesLocation
+        )
         panel.files_wanted.connect(self.ask)
 
     def add(self) -> None:

@@ -95,6 +95,7 @@ class ReferenceMenu(QObject):
         )
         form.chosen.connect(popover.close)
         popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.grown.connect(popover.adjustSize)
         popover.open_at(anchor, theme.current().px(_WIDTH))
 
     def _may_keep_detail(self, role: Role) -> bool:
@@ -104,9 +105,10 @@ class ReferenceMenu(QObject):
 
 
 class AddressForm(QWidget):
-    """A line for an address; `chosen(str)` once it is one."""
+    """A line for an address; `chosen(str)` once it is one, `grown` when it says more."""
 
     chosen = Signal(str)
+    grown = Signal()
 
     def __init__(self, address: str = "") -> None:
         super().__init__()
@@ -142,5 +144,6 @@ class AddressForm(QWidget):
             self._message.show_problem(
                 self.tr("This is no public web address. Paste one that begins with https://")
             )
+            self.grown.emit()
         else:
             self.chosen.emit(address)

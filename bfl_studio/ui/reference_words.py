@@ -14,7 +14,10 @@ from bfl_studio.state.slots import Slot
 from bfl_studio.ui.drop_targets import Way
 from bfl_studio.ui.money import estimate_text
 from bfl_studio.ui.size_words import megapixel_text
+from bfl_studio.ui.text import plain
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
+
+_LONGEST_NAME = 40
 
 SINGLE: Mapping[Role, tuple[str, str]] = {
     Role.IMAGE: (
@@ -145,6 +148,16 @@ def unused_text(model: str, most: int, filled: int) -> str:
             "references", "{model} takes {most}: images {first} to {last} stay here, unused."
         )
     return _tr(words).format(model=model, most=most, first=unused[0], last=unused[-1])
+
+
+def stranded_text(model: str, images: Sequence[RecipeImage]) -> str:
+    """Which pictures of other tools stay here unsent; empty when there are none."""
+    others = [image for image in images if image.role != Role.REFERENCE]
+    if not others:
+        return ""
+    names = ", ".join(f"“{plain(name_text(image), _LONGEST_NAME)}”" for image in others)
+    words = QT_TRANSLATE_NOOP("references", "{model} doesn't use {names}: kept here, not sent.")
+    return _tr(words).format(model=model, names=names)
 
 
 def lost_text(numbers: Sequence[int]) -> str:

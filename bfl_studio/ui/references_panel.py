@@ -27,6 +27,7 @@ from bfl_studio.ui.reference_words import (
     lost_text,
     name_text,
     single_words,
+    stranded_text,
     unused_text,
 )
 from bfl_studio.ui.slot_drag import SlotDrag
@@ -206,8 +207,10 @@ class ReferencesPanel(QWidget):
     def _say(self, most: int, filled: int) -> None:
         lost = lost_text([place for place, tile in enumerate(self._tiles, start=1) if tile.lost])
         unused = unused_text(self._recipe_state.model.label, most, filled)
+        stranded = stranded_text(self._recipe_state.model.label, self._slots.stranded())
         severity = Severity.ERROR if lost else Severity.INFO
-        self._message.show_problem(lost or unused, severity)
+        said = " ".join(each for each in (unused, stranded) if each)
+        self._message.show_problem(lost or said, severity)
 
     def _adds(self, slots: tuple[Slot, ...]) -> str:
         prices = [slot.price for slot in slots if slot.price is not None]

@@ -153,7 +153,7 @@ def test_held_queues(stage: Stage) -> None:
     assert stage.words == "Queue 4 · $0.12"
     assert stage.foot.button.isEnabled()
     assert stage.lines == [
-        "The queue is held: jobs wait here until you resume it.",
+        "The Sandbox reports no credits: jobs wait here until there are some.",
         "Sandbox: pretend money, nothing is charged.",
     ]
 

@@ -166,3 +166,18 @@ def test_more_than_fit_are_left_out_and_counted(run: Run, tmp_path: Path) -> Non
             assert (notice.topic, notice.count, notice.most) == (Topic.TOO_MANY, 2, 4)
 
     run(scenario())
+
+
+def test_a_picture_another_tool_had_a_use_for_is_named(parts: StudioParts) -> None:
+    state = parts.studio.recipe_state
+    state.set_model("flux-pro-1.0-fill")
+    state.set_images(
+        (
+            RecipeImage(Role.IMAGE, "1" * 64, "room.png", Size(512, 512)),
+            RecipeImage(Role.MASK, "2" * 64, "wall.png", Size(512, 512)),
+        )
+    )
+    state.set_model("flux-2-pro")
+    settle()
+    texts = [str(each.property("text")) for each in parts.window.findChildren(QWidget)]
+    assert "FLUX.2 [pro] doesn't use “wall.png”: kept here, not sent." in texts
