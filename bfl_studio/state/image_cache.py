@@ -22,7 +22,7 @@ class Request:
 
 
 class _Answers(QObject):
-    decoded = Signal(object, QImage)
+    decoded = Signal(object, QImage, bool)
 
 
 class _Decode(QRunnable):
@@ -48,7 +48,8 @@ class _Decode(QRunnable):
             image = image.convertToFormat(
                 QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32
             )
-        self._answers.decoded.emit(self._request, image)
+        there = not image.isNull() or self._request.path.exists()
+        self._answers.decoded.emit(self._request, image, there)
 
 
 class ImageCache(QObject):
@@ -65,6 +66,7 @@ class ImageCache(QObject):
         self._pixmaps: OrderedDict[Request, QPixmap] = OrderedDict()
         self._pending: set[Request] = set()
         self._unreadable: set[Request] = set()
+        self._gone: set[Path] = set()
         self._answers = _Answers()
         self._answers.decoded.connect(self._keep, Qt.ConnectionType.QueuedConnection)
         self._pool = QThreadPool(self)
@@ -85,6 +87,10 @@ class ImageCache(QObject):
     def unreadable(self, path: Path, side: int = 0) -> bool:
         return Request(path, side) in self._unreadable
 
+    def gone(self, path: Path) -> bool:
+        """Whether there was no file when it was last looked for."""
+        return path in self._gone
+
     def forget(self, path: Path) -> None:
         """The file changed or came back: look again."""
         self._unreadable = {each for each in self._unreadable if each.path != path}
@@ -95,8 +101,9 @@ class ImageCache(QObject):
         self._pool.waitForDone()
         self._answers.decoded.disconnect(self._keep)
 
-    def _keep(self, request: Request, image: QImage) -> None:
+    def _keep(self, request: Request, image: QImage, there: bool) -> None:
         self._pending.discard(request)
+        (self._gone.discard if there else self._gone.add)(request.path)
         if image.isNull():
             self._unreadable.add(request)
             self.failed.emit(request.path, request.side)

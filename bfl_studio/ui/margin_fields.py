@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout
 
 from bfl_studio.domain.canvas import with_margins
-from bfl_studio.domain.catalog import Kind, Parameter, Role
+from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
@@ -13,6 +15,7 @@ from bfl_studio.ui.controls import column, row, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.number_field import NumberField, ScrubLabel
 from bfl_studio.ui.presence import show_if
+from bfl_studio.ui.role_fields import RoleFields
 from bfl_studio.ui.size_words import size_text
 from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import label
@@ -22,49 +25,25 @@ _MOST = 2048
 _STEP = 16
 
 
-class MarginFields(QWidget):
+class MarginFields(RoleFields[NumberField]):
     """Edits the margins, in pixels, and says how large the picture becomes."""
 
     def __init__(self, recipe_state: RecipeState) -> None:
-        super().__init__()
-        self._recipe_state = recipe_state
+        super().__init__(recipe_state)
         self._fields = {
-            Role.MARGIN_TOP: self._field(Role.MARGIN_TOP, self.tr("Top margin")),
-            Role.MARGIN_BOTTOM: self._field(Role.MARGIN_BOTTOM, self.tr("Bottom margin")),
-            Role.MARGIN_LEFT: self._field(Role.MARGIN_LEFT, self.tr("Left margin")),
-            Role.MARGIN_RIGHT: self._field(Role.MARGIN_RIGHT, self.tr("Right margin")),
+            Role.MARGIN_TOP: _field(self.tr("Top margin")),
+            Role.MARGIN_BOTTOM: _field(self.tr("Bottom margin")),
+            Role.MARGIN_LEFT: _field(self.tr("Left margin")),
+            Role.MARGIN_RIGHT: _field(self.tr("Right margin")),
         }
+        for role, field in self._fields.items():
+            field.valueChanged.connect(partial(recipe_state.set_value, role))
         self._becomes = label("", "caption", "text-2")
         self._message = FieldMessage(self._fields[Role.MARGIN_TOP])
         self._lay_out()
         in_tab_order(*self.stops)
         recipe_state.changed.connect(self._show)
         self._show()
-
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """Where Tab stops, in order."""
-        return tuple(self._fields.values())
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the model has no margins."""
-        return not self._rows
-
-    def control(self, role: Role | None) -> QWidget | None:
-        """The field of a role; None for a role that does not stand here."""
-        here = role is not None and any(row.role is role for row in self._rows)
-        return self._fields[role] if role is not None and here else None
-
-    @property
-    def _rows(self) -> tuple[Parameter, ...]:
-        rows = self._recipe_state.model.parameters
-        return tuple(row for row in rows if row.role in self._fields and row.kind is Kind.INTEGER)
-
-    def _field(self, role: Role, name: str) -> NumberField:
-        field = NumberField(name, 0, _MOST, step=_STEP, unit="px")
-        field.valueChanged.connect(lambda value: self._recipe_state.set_value(role, value))
-        return field
 
     def _lay_out(self) -> None:
         heading = row(section(self.tr("Margins")), self._becomes)
@@ -103,3 +82,7 @@ class MarginFields(QWidget):
         wrong = set() if untouched else {each.role for each in issues}
         for role, field in self._fields.items():
             theme.restyle(field, "issue", "error" if role in wrong else "")
+
+
+def _field(name: str) -> NumberField:
+    return NumberField(name, 0, _MOST, step=_STEP, unit="px")

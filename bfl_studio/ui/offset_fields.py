@@ -2,62 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout
 
 from bfl_studio.domain.canvas import centred
-from bfl_studio.domain.catalog import Kind, Parameter, Role
+from bfl_studio.domain.catalog import Role
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import caption, column
 from bfl_studio.ui.field_message import FieldMessage
 from bfl_studio.ui.offset_field import OffsetField
 from bfl_studio.ui.presence import show_if
+from bfl_studio.ui.role_fields import RoleFields
 from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.words import reason
 
 _MOST = 4096
 
 
-class OffsetFields(QWidget):
+class OffsetFields(RoleFields[OffsetField]):
     """Edits how far the picture's left and top edges lie from the canvas's, in pixels."""
 
     def __init__(self, recipe_state: RecipeState) -> None:
-        super().__init__()
-        self._recipe_state = recipe_state
+        super().__init__(recipe_state)
         self._fields = {
-            Role.OFFSET_X: self._field(Role.OFFSET_X, self.tr("Offset across")),
-            Role.OFFSET_Y: self._field(Role.OFFSET_Y, self.tr("Offset down")),
+            Role.OFFSET_X: OffsetField(self.tr("Offset across")),
+            Role.OFFSET_Y: OffsetField(self.tr("Offset down")),
         }
+        for role, field in self._fields.items():
+            field.offset_changed.connect(partial(recipe_state.set_value, role))
         self._messages = {role: FieldMessage(field) for role, field in self._fields.items()}
         self._lay_out()
         in_tab_order(*self.stops)
         recipe_state.changed.connect(self._show)
         self._show()
-
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """Where Tab stops, in order."""
-        return tuple(self._fields.values())
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the model has no offsets."""
-        return not self._rows
-
-    def control(self, role: Role | None) -> QWidget | None:
-        """The field of a role; None for a role that does not stand here."""
-        here = role is not None and any(row.role is role for row in self._rows)
-        return self._fields[role] if role is not None and here else None
-
-    @property
-    def _rows(self) -> tuple[Parameter, ...]:
-        rows = self._recipe_state.model.parameters
-        return tuple(row for row in rows if row.role in self._fields and row.kind is Kind.INTEGER)
-
-    def _field(self, role: Role, name: str) -> OffsetField:
-        field = OffsetField(name)
-        field.offset_changed.connect(lambda value: self._recipe_state.set_value(role, value))
-        return field
 
     def _lay_out(self) -> None:
         words = (self.tr("Offset across, px"), self.tr("Offset down, px"))

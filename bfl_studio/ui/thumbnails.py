@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPixmap
 
 from bfl_studio.state.image_cache import ImageCache
@@ -61,7 +61,7 @@ class Thumbnails(QObject):
 
     def _failed(self, path: Path, side: int) -> None:
         # A thumbnail that fails leads to its original at the next paint.
-        self._lost[path] = Loss.DAMAGED if QFile.exists(str(path)) else Loss.MOVED
+        self._lost[path] = Loss.MOVED if self._cache.gone(path) else Loss.DAMAGED
         self.changed.emit()
 
 

@@ -18,11 +18,14 @@ class Line:
         self.go = asyncio.Event()
 
     async def fetch(self, deadline: float) -> None:
+        await self.stay(deadline, self.go)
+
+    async def stay(self, deadline: float, gate: asyncio.Event) -> None:
         async with self.streams.turn(deadline):
             self.begun.append(deadline)
             self.running += 1
             self.most = max(self.most, self.running)
-            await self.go.wait()
+            await gate.wait()
             await asyncio.sleep(0)
             self.running -= 1
 
@@ -48,18 +51,24 @@ def test_the_earliest_deadline_goes_first_and_few_run_at_once() -> None:
 
 
 def test_in_a_hurry_the_line_is_shared_by_fewer() -> None:
-    async def run() -> Line:
+    async def run(deadline: float) -> list[int]:
         line = Line()
-        tasks = await _queue(line, [HURRY_SECONDS - 1 + step for step in range(6)])
-        assert line.running == MOST or line.running <= MOST
-        line.most = 0
+        leaving = [asyncio.Event() for _ in range(MOST)]
+        running = [asyncio.create_task(line.stay(900.0, gate)) for gate in leaving]
+        await asyncio.sleep(0.01)
+        waiting = await _queue(line, [deadline + step for step in range(FEW + 2)])
+        seen = []
+        for gate in leaving:
+            gate.set()
+            await asyncio.sleep(0.01)
+            seen.append(line.running)
         line.go.set()
-        await asyncio.gather(*tasks)
-        return line
+        await asyncio.gather(*running, *waiting)
+        return seen
 
-    line = asyncio.run(run())
-    assert sorted(line.begun) == line.begun
-    assert FEW <= line.most <= MOST
+    assert asyncio.run(run(HURRY_SECONDS + 1)) == [MOST] * MOST
+    # Two leave before anybody takes their place.
+    assert asyncio.run(run(HURRY_SECONDS - 10))[:2] == [MOST - 1, FEW]
 
 
 def test_who_is_called_off_gives_their_turn_back() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,54 +20,25 @@ from bfl_studio.state.generate_state import GenerateKind
 from bfl_studio.ui.actions import ACTIONS
 from bfl_studio.ui.number_field import NumberField
 from tests.scenes import a_job, a_picture
+from tests.ui.command_stage import Desktop, do, listening_desktop, type_prompt
 from tests.ui.stage import focused
-from tests.ui.studio_window import control, settle, standing_window
+from tests.ui.studio_window import control, standing_window
 
 pytestmark = pytest.mark.usefixtures("dark")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-class Desktop(QObject):
-    """Hears what the desktop would have been asked to open."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[Path] = []
-        self.pages: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        self.opened.append(Path(url.toLocalFile()))
-
-    @Slot(QUrl)
-    def browse(self, url: QUrl) -> None:
-        self.pages.append(url.toString())
-
-
 @pytest.fixture
 def desktop() -> Iterator[Desktop]:
-    made = Desktop()
-    QDesktopServices.setUrlHandler("file", made, "open")  # type: ignore[arg-type]
-    QDesktopServices.setUrlHandler("https", made, "browse")  # type: ignore[arg-type]
-    yield made
-    QDesktopServices.unsetUrlHandler("file")
-    QDesktopServices.unsetUrlHandler("https")
+    with listening_desktop() as made:
+        yield made
 
 
 @pytest.fixture
 def parts(qtbot: QtBot, tmp_path: Path, desktop: Desktop) -> Iterator[StudioParts]:
     with standing_window(tmp_path) as made:
         yield made
-
-
-def _do(parts: StudioParts, action: str) -> None:
-    parts.window.commands.table[action]()
-    settle()
-
-
-def _type(parts: StudioParts, text: str) -> None:
-    QTest.keyClicks(parts.window.panes.compose.prompt, text)
 
 
 def _kind(parts: StudioParts) -> GenerateKind:
@@ -101,7 +72,7 @@ def test_every_chord_is_heard_from_inside_a_text_box(parts: StudioParts, box: st
 
 
 def test_ctrl_enter_in_the_prompt_generates_and_adds_no_line(parts: StudioParts) -> None:
-    _type(parts, "a harbour")
+    type_prompt(parts, "a harbour")
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         assert _kind(parts) is GenerateKind.READY
         QTest.keyClick(parts.window.panes.compose.prompt, key, CONTROL)
@@ -112,25 +83,25 @@ def test_ctrl_enter_in_the_prompt_generates_and_adds_no_line(parts: StudioParts)
 
 
 def test_ctrl_enter_with_nothing_to_send_goes_to_the_cause(parts: StudioParts) -> None:
-    _do(parts, "fold_compose")
+    do(parts, "fold_compose")
     parts.window.panes.viewer.setFocus()
-    _do(parts, "generate")
+    do(parts, "generate")
     assert focused() is parts.window.panes.compose.prompt
-    _type(parts, "a harbour")
+    type_prompt(parts, "a harbour")
     parts.studio.recipe_state.set_size(Size(2624, 1968))
-    _do(parts, "generate")
+    do(parts, "generate")
     assert focused().accessibleName() == "Width"
     parts.studio.recipe_state.set_size(Size(1024, 1024))
     parts.studio.situation.set_folder_failure(Failure(FailureKind.FOLDER_CLOSED))
-    _do(parts, "generate")
+    do(parts, "generate")
     assert parts.window.panes.notices.isAncestorOf(focused())
 
 
 def test_ctrl_z_in_the_prompt_takes_back_whatever_came_last(parts: StudioParts) -> None:
     state, prompt = parts.studio.recipe_state, parts.window.panes.compose.prompt
-    _type(parts, "red")
+    type_prompt(parts, "red")
     state.set_size(Size(1344, 768))
-    _type(parts, " barn")
+    type_prompt(parts, " barn")
     for expected in (("red", Size(1344, 768)), ("red", Size(1024, 1024)), ("", Size(1024, 1024))):
         QTest.keyClick(prompt, Qt.Key.Key_Z, CONTROL)
         assert (state.recipe.prompt, state.recipe.size) == expected
@@ -142,7 +113,7 @@ def test_ctrl_z_in_the_prompt_takes_back_whatever_came_last(parts: StudioParts) 
 
 def test_ctrl_z_in_a_field_takes_back_the_edit_it_made(parts: StudioParts) -> None:
     width, seed = control(parts, NumberField, "Width"), control(parts, QLineEdit, "Seed")
-    _type(parts, "red")
+    type_prompt(parts, "red")
     width.setFocus()
     width.selectAll()
     QTest.keyClicks(width, "1536")
@@ -161,21 +132,21 @@ def test_what_was_typed_before_the_rest_of_the_window_came_can_be_taken_back(
 ) -> None:
     with standing_window(tmp_path, typed="red") as parts:
         assert parts.studio.recipe_state.recipe.prompt == "red"
-        _do(parts, "undo")
+        do(parts, "undo")
         assert parts.studio.recipe_state.recipe.prompt == ""
 
 
 def test_the_recipe_by_keys(parts: StudioParts) -> None:
     state = parts.studio.recipe_state
     for action, expected in (("one_more", 2), ("one_more", 3), ("one_fewer", 2)):
-        _do(parts, action)
+        do(parts, action)
         assert state.draft.pictures == expected
     state.set_size(Size(1344, 768))
-    _do(parts, "swap_sides")
+    do(parts, "swap_sides")
     assert state.recipe.size == Size(768, 1344)
-    _do(parts, "random_seed")
+    do(parts, "random_seed")
     assert state.recipe.seed is not None
-    _do(parts, "random_seed")
+    do(parts, "random_seed")
     assert state.recipe.seed is None
 
 
@@ -183,21 +154,21 @@ def test_reuse_takes_the_recipe_of_the_picture_and_its_seed_only_exactly(
     parts: StudioParts, tmp_path: Path
 ) -> None:
     picture = a_picture(tmp_path, a_job(1, JobState.SAVED))
-    _do(parts, "reuse")
+    do(parts, "reuse")
     assert parts.studio.recipe_state.recipe.prompt == ""
     parts.window.panes.viewer.show_picture(picture)
     for action, seed in (("reuse", None), ("reuse_exactly", picture.generation.recipe.seed)):
-        _do(parts, action)
+        do(parts, action)
         assert parts.studio.recipe_state.recipe == picture.generation.recipe.with_seed(seed)
 
 
 def test_folders_are_opened_by_the_desktop(
     parts: StudioParts, desktop: Desktop, tmp_path: Path
 ) -> None:
-    _do(parts, "open_folder")
-    _do(parts, "show_in_folder")
+    do(parts, "open_folder")
+    do(parts, "show_in_folder")
     below = tmp_path / "pictures"
     below.mkdir()
     parts.window.panes.viewer.show_picture(a_picture(below, a_job(1, JobState.SAVED)))
-    _do(parts, "show_in_folder")
+    do(parts, "show_in_folder")
     assert desktop.opened == [tmp_path / "library", tmp_path / "library", below]

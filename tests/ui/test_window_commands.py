@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,37 +19,17 @@ from bfl_studio.ui import theme
 from bfl_studio.ui.bfl_pages import DASHBOARD
 from bfl_studio.ui.number_field import NumberField
 from tests.scenes import a_job, a_picture, bad_afternoon
+from tests.ui.command_stage import Desktop, do, listening_desktop, type_prompt
 from tests.ui.stage import focused
 from tests.ui.studio_window import control, settle, standing_window
 
 pytestmark = pytest.mark.usefixtures("dark")
 
 
-class Desktop(QObject):
-    """Hears what the desktop would have been asked to open."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[Path] = []
-        self.pages: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, url: QUrl) -> None:
-        self.opened.append(Path(url.toLocalFile()))
-
-    @Slot(QUrl)
-    def browse(self, url: QUrl) -> None:
-        self.pages.append(url.toString())
-
-
 @pytest.fixture
 def desktop() -> Iterator[Desktop]:
-    made = Desktop()
-    QDesktopServices.setUrlHandler("file", made, "open")  # type: ignore[arg-type]
-    QDesktopServices.setUrlHandler("https", made, "browse")  # type: ignore[arg-type]
-    yield made
-    QDesktopServices.unsetUrlHandler("file")
-    QDesktopServices.unsetUrlHandler("https")
+    with listening_desktop() as made:
+        yield made
 
 
 @pytest.fixture
@@ -59,23 +38,14 @@ def parts(qtbot: QtBot, tmp_path: Path, desktop: Desktop) -> Iterator[StudioPart
         yield made
 
 
-def _do(parts: StudioParts, action: str) -> None:
-    parts.window.commands.table[action]()
-    settle()
-
-
-def _type(parts: StudioParts, text: str) -> None:
-    QTest.keyClicks(parts.window.panes.compose.prompt, text)
-
-
 def test_zoom(parts: StudioParts, tmp_path: Path) -> None:
     zooms: list[object] = []
     parts.window.panes.viewer.zoom_changed.connect(lambda *told: zooms.append(told[0]))
     parts.window.panes.viewer.show_picture(a_picture(tmp_path, a_job(1, JobState.SAVED)))
-    _do(parts, "actual_size")
+    do(parts, "actual_size")
     for action in ("zoom_in", "zoom_out", "fit"):
         before = len(zooms)
-        _do(parts, action)
+        do(parts, action)
         assert len(zooms) > before, action
 
 
@@ -88,21 +58,21 @@ def test_folding(parts: StudioParts) -> None:
         ("fold_both", False, False),
         ("fold_both", True, True),
     ):
-        _do(parts, action)
+        do(parts, action)
         assert (panes.compose.isVisible(), not panes.library_folded) == (compose, library)
 
 
 def test_full_screen_there_and_back(parts: StudioParts) -> None:
-    _do(parts, "full_screen")
+    do(parts, "full_screen")
     assert parts.window.isFullScreen()
-    _do(parts, "full_screen")
+    do(parts, "full_screen")
     assert not parts.window.isFullScreen()
 
 
 def test_colours(parts: StudioParts) -> None:
-    _do(parts, "scheme_light")
+    do(parts, "scheme_light")
     light = theme.current().color("window").name()
-    _do(parts, "scheme_dark")
+    do(parts, "scheme_dark")
     assert (light, theme.current().color("window").name()) == ("#ededed", "#1b1b1b")
 
 
@@ -111,39 +81,39 @@ def test_each_place_is_reached_by_its_key_also_when_folded(
 ) -> None:
     bad_afternoon(parts, tmp_path)
     panes = parts.window.panes
-    _do(parts, "fold_both")
+    do(parts, "fold_both")
     for action, place in (
         ("to_prompt", panes.compose.prompt),
         ("to_model", panes.compose.model),
         ("to_jobs", panes.jobs.list),
         ("to_library", panes.library.list),
     ):
-        _do(parts, action)
+        do(parts, action)
         assert focused() is place, action
-    _do(parts, "to_notices")
+    do(parts, "to_notices")
     assert panes.notices.isAncestorOf(focused())
 
 
 def test_panes_go_round_and_back(parts: StudioParts, tmp_path: Path) -> None:
     bad_afternoon(parts, tmp_path)
-    _do(parts, "to_prompt")
+    do(parts, "to_prompt")
     round_trip = [focused()]
     while len(round_trip) < 12:
-        _do(parts, "next_pane")
+        do(parts, "next_pane")
         if focused() is round_trip[0]:
             break
         round_trip.append(focused())
     assert len({*round_trip}) == len(round_trip) == 7
     for expected in reversed(round_trip):
-        _do(parts, "pane_before")
+        do(parts, "pane_before")
         assert focused() is expected
 
 
 def test_the_next_pane_is_that_of_where_the_keyboard_is(parts: StudioParts) -> None:
     control(parts, NumberField, "Width").setFocus()
-    _type(parts, "red")
+    type_prompt(parts, "red")
     control(parts, NumberField, "Width").setFocus()
-    _do(parts, "next_pane")
+    do(parts, "next_pane")
     assert focused().accessibleName() == "Generate"
 
 
@@ -166,7 +136,7 @@ def test_closing_asks_the_process_and_does_not_close_by_itself(
     parts: StudioParts, qtbot: QtBot, action: str
 ) -> None:
     with qtbot.waitSignal(parts.window.close_requested, timeout=0):
-        _do(parts, action)
+        do(parts, action)
     assert parts.window.isVisible()
 
 
