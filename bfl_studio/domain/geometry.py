@@ -44,6 +44,26 @@ class Size:
         return self.width // divisor, self.height // divisor
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a picture: its left and top edge and its sides, in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def size(self) -> Size:
+        return Size(self.width, self.height)
+
+    def within(self, size: Size) -> bool:
+        """Whether it lies inside a picture of that size and is not empty."""
+        right, bottom = self.left + self.width, self.top + self.height
+        inside = 0 <= self.left < right <= size.width and 0 <= self.top < bottom <= size.height
+        return inside
+
+
 _EXACT_IS_WORTH = 0.9
 """Part of the area that may be given up to keep a ratio such as 4:3 exact."""
 

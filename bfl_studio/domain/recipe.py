@@ -5,26 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 from bfl_studio.domain.catalog import Kind, ModelSpec, Role, Value
 from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID, find_model
-from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.geometry import Box, Size
 
 RECIPE_VERSION = 1
 LARGEST_SEED = 2**32 - 1
 MOST_PICTURES = 24
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
-_KNOWN_KEYS = frozenset({"version", "model", "prompt", "values", "images"})
-_KNOWN_IMAGE_KEYS = frozenset({"role", "sha256", "origin", "width", "height", "full_detail"})
+_KNOWN_KEYS = frozenset({"version", "model", "prompt", "values", "images", "mentions"})
+_KNOWN_IMAGE_KEYS = frozenset(
+    {"role", "sha256", "origin", "width", "height", "full_detail"}
+    | {"at_most", "crop", "off", "locked", "part"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RecipeImage:
     """A picture a recipe refers to. `size` is the original's, upright, in pixels W×H; None for
-    one that lies elsewhere (`origin` is its address then). `full_detail`: not shrunk to 1 MP
-    among others.
+    one that lies elsewhere (`origin` is its address then).
+
+    `full_detail`: not shrunk to 1 MP among others; `at_most`: sent with so many whole MP at most.
+    `crop` is the part of it that is sent, in pixels of the upright original. `off`: it stays and
+    is not sent; `locked`: it stays for the next recipe. `part` is what it is there for
+    (`domain.parts`), or empty.
     """
 
     role: str
@@ -32,17 +39,47 @@ class RecipeImage:
     origin: str = ""
     size: Size | None = None
     full_detail: bool = False
+    at_most: int | None = None
+    crop: Box | None = None
+    off: bool = False
+    locked: bool = False
+    part: str = ""
     unknown: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
+
+    @property
+    def key(self) -> str:
+        """What tells this picture from others, wherever it stands."""
+        return self.sha256 or self.origin
+
+    @property
+    def extent(self) -> Size | None:
+        """W×H in pixels of what there is to send of it, before it is shrunk."""
+        return self.crop.size if self.crop is not None else self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of the prompt that stand for a picture, whatever its number: `start` and `length`
+    count characters, `picture` is the key of a RecipeImage.
+    """
+
+    start: int
+    length: int
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Model id, prompt, values by role, pictures. Keys this version does not know survive."""
+    """Model id, prompt, values by role, pictures. Keys this version does not know survive.
+
+    `mentions` say which words of the prompt are pictures, in their order (`domain.mentions`).
+    """
 
     model_id: str = DEFAULT_MODEL_ID
     prompt: str = ""
     values: Mapping[str, Value] = field(default_factory=lambda: _EMPTY)
     images: tuple[RecipeImage, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     unknown: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
 
     def value(self, role: Role) -> Value:
@@ -105,30 +142,11 @@ def random_seed() -> int:
 
 def has_references(recipe: Recipe) -> bool:
     """Whether pictures go with the prompt."""
-    return any(image.role == Role.REFERENCE for image in recipe.images)
-
-
-def for_batch(recipe: Recipe, pictures: int) -> tuple[Recipe, ...]:
-    """One recipe for each picture, seeds all different where the model takes one.
-
-    A random seed is drawn here, in the studio, because the service need not tell the one it used
-    (`bfl-api.md` §2b). A fixed seed counts up, so that picture one is the picture asked for.
-    """
-    model = find_model(recipe.model_id)
-    if model is not None and model.parameter(Role.SEED) is None:
-        # What another model left behind is never sent, and so not this picture's seed.
-        return (recipe if recipe.seed is None else recipe.with_seed(None),) * pictures
-    if recipe.seed is None:
-        seeds: set[int] = set()
-        while len(seeds) < pictures:
-            seeds.add(random_seed())
-        return tuple(recipe.with_seed(seed) for seed in seeds)
-    return tuple(
-        recipe.with_seed((recipe.seed + step) % (LARGEST_SEED + 1)) for step in range(pictures)
-    )
+    return any(image.role == Role.REFERENCE and not image.off for image in recipe.images)
 
 
 def to_json(recipe: Recipe) -> dict[str, Any]:
+    mentions = [[each.start, each.length, each.picture] for each in recipe.mentions]
     return {
         **recipe.unknown,
         "version": RECIPE_VERSION,
@@ -136,6 +154,7 @@ def to_json(recipe: Recipe) -> dict[str, Any]:
         "prompt": recipe.prompt,
         "values": dict(recipe.values),
         "images": [_image_to_json(image) for image in recipe.images],
+        **({"mentions": mentions} if mentions else {}),
     }
 
 
@@ -155,6 +174,7 @@ def from_json(data: Mapping[str, Any]) -> Recipe:
         prompt,
         MappingProxyType(dict(values)),
         tuple(_image_from_json(image) for image in images),
+        _mentions_from_json(data.get("mentions"), prompt),
         MappingProxyType({key: data[key] for key in data if key not in _KNOWN_KEYS}),
     )
 
@@ -162,18 +182,63 @@ def from_json(data: Mapping[str, Any]) -> Recipe:
 def _image_to_json(image: RecipeImage) -> dict[str, Any]:
     size = {"width": image.size.width, "height": image.size.height} if image.size else {}
     known = {"role": image.role, "sha256": image.sha256, "origin": image.origin}
-    full = {"full_detail": True} if image.full_detail else {}
-    return {**image.unknown, **known, **size, **full}
+    crop = image.crop
+    chosen = {
+        "full_detail": image.full_detail,
+        "at_most": image.at_most,
+        "crop": [crop.left, crop.top, crop.width, crop.height] if crop is not None else None,
+        "off": image.off,
+        "locked": image.locked,
+        "part": image.part,
+    }
+    return {**image.unknown, **known, **size, **{key: each for key, each in chosen.items() if each}}
 
 
 def _image_from_json(data: Mapping[str, Any]) -> RecipeImage:
     size = Size(data["width"], data["height"]) if "width" in data and "height" in data else None
-    unknown = {key: data[key] for key in data if key not in _KNOWN_IMAGE_KEYS}
+    at_most, part = data.get("at_most"), data.get("part")
     return RecipeImage(
         str(data.get("role", Role.REFERENCE)),
         str(data.get("sha256", "")),
         str(data.get("origin", "")),
         size,
-        data.get("full_detail") is True,
-        MappingProxyType(unknown),
+        full_detail=data.get("full_detail") is True,
+        at_most=at_most if _is_whole(at_most) and at_most > 0 else None,
+        crop=_crop_from_json(data.get("crop"), size),
+        off=data.get("off") is True,
+        locked=data.get("locked") is True,
+        part=part if isinstance(part, str) else "",
+        unknown=MappingProxyType({key: data[key] for key in data if key not in _KNOWN_IMAGE_KEYS}),
     )
+
+
+def _crop_from_json(data: object, size: Size | None) -> Box | None:
+    """A part nobody can read, or that lies outside, counts as none."""
+    if not isinstance(data, list) or len(data) != 4 or not all(map(_is_whole, data)):
+        return None
+    crop = Box(*data)
+    return (
+        crop
+        if size is not None
+        and all(map(_is_whole, (size.width, size.height)))
+        and (crop.within(size))
+        else None
+    )
+
+
+def _mentions_from_json(data: object, prompt: str) -> tuple[Mention, ...]:
+    """Those that can be read and lie in the prompt, none over another."""
+    found: list[Mention] = []
+    end = 0
+    for each in data if isinstance(data, list) else ():
+        match each:
+            case [int(start), int(length), str(picture)] if (
+                start >= end and length > 0 and start + length <= len(prompt)
+            ):
+                found.append(Mention(start, length, picture))
+                end = start + length
+    return tuple(found)
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)

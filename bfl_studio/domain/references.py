@@ -20,12 +20,16 @@ LARGEST_FILE = 20 * 1024 * 1024
 """Bytes of one picture as it is sent."""
 
 
-def sent_size(original: Size, count: int, *, full_detail: bool = False) -> Size:
+def sent_size(
+    original: Size, count: int, *, full_detail: bool = False, at_most: int | None = None
+) -> Size:
     """What is sent of an upright picture that is one of `count`: never enlarged.
 
-    `full_detail` keeps up to 4 MP of each of several.
+    `full_detail` keeps up to 4 MP of each of several; `at_most` whole MP wins over both.
     """
     most = ALONE if count <= 1 or full_detail else AMONG_OTHERS
+    if at_most is not None:
+        most = min(most, at_most * MEGAPIXEL)
     if original.pixels <= most:
         return original
     # Both sides rounded down, so that the product never exceeds the bound.
@@ -51,12 +55,14 @@ class Sending:
 def sendings(model: ModelSpec, recipe: Recipe) -> tuple[Sending, ...]:
     """The pictures of a recipe that a model takes, in the order they are numbered.
 
-    What is beyond its most, or in a role it lacks, stays in the recipe and is not sent.
+    What is off, beyond its most, or in a role it lacks, stays in the recipe and is not sent.
     """
     found: list[Sending] = []
     for parameter in model.parameters:
         if parameter.kind is Kind.IMAGES:
-            images = [image for image in recipe.images if image.role == parameter.role]
+            images = [
+                image for image in recipe.images if image.role == parameter.role and not image.off
+            ]
             used = images[: parameter.most]
             found += [
                 Sending(parameter.role, image, _size_of(image, len(used), recipe)) for image in used
@@ -65,11 +71,12 @@ def sendings(model: ModelSpec, recipe: Recipe) -> tuple[Sending, ...]:
 
 
 def _size_of(image: RecipeImage, count: int, recipe: Recipe) -> Size | None:
-    if image.size is None:
+    extent = image.extent
+    if extent is None:
         return None
     if image.role == Role.MASK:
         # A mask lies over its picture pixel by pixel.
-        pictures = [each for each in recipe.images if each.role == Role.IMAGE and each.size]
-        under = pictures[0].size if pictures else None
-        return sent_size(under or image.size, 1)
-    return sent_size(image.size, count, full_detail=image.full_detail)
+        pictures = [each for each in recipe.images if each.role == Role.IMAGE and each.extent]
+        under = pictures[0].extent if pictures else None
+        return sent_size(under or extent, 1)
+    return sent_size(extent, count, full_detail=image.full_detail, at_most=image.at_most)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role, Value
 from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.mentions import gone
 from bfl_studio.domain.recipe import MOST_PICTURES, Recipe
 from bfl_studio.domain.references import Sending, large_enough, sendings
 
@@ -26,6 +27,8 @@ class IssueKind(StrEnum):
     NUMBER_OUT_OF_RANGE = "number_out_of_range"
     CHOICE_UNKNOWN = "choice_unknown"
     PICTURES_OUT_OF_RANGE = "pictures_out_of_range"
+    TOO_MANY_CHOICES = "too_many_choices"
+    MENTION_GONE = "mention_gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Issue:
     `step` is what lies between two allowed numbers.
 
     `nearest` is a legal size of the same shape, where one helps; `missing` are the pictures that
-    the model of that name needs.
+    the model of that name needs; `named` is what the prompt calls a picture that is not sent.
     """
 
     kind: IssueKind
@@ -45,6 +48,7 @@ class Issue:
     step: int = 1
     missing: tuple[Role, ...] = ()
     model: str = ""
+    named: str = ""
 
 
 _MARGINS = (Role.MARGIN_TOP, Role.MARGIN_BOTTOM, Role.MARGIN_LEFT, Role.MARGIN_RIGHT)
@@ -53,8 +57,8 @@ _SAME_SHAPE = 0.02
 """Part by which a mask's sides may differ from its picture's: less is a rounding."""
 
 
-def check(recipe: Recipe, pictures: int = 1) -> tuple[Issue, ...]:
-    """Every problem, the first one first."""
+def check(recipe: Recipe, pictures: int = 1, choices: int = 1) -> tuple[Issue, ...]:
+    """Every problem, the first one first; `pictures` of each of so many `choices` of words."""
     model = find_model(recipe.model_id)
     if model is None:
         return (Issue(IssueKind.UNKNOWN_MODEL),)
@@ -66,6 +70,9 @@ def check(recipe: Recipe, pictures: int = 1) -> tuple[Issue, ...]:
     issues += _image_issues(model, recipe)
     if not 1 <= pictures <= MOST_PICTURES:
         issues.append(Issue(IssueKind.PICTURES_OUT_OF_RANGE, None, 1, MOST_PICTURES))
+    elif pictures * choices > MOST_PICTURES:
+        many = pictures * choices
+        issues.append(Issue(IssueKind.TOO_MANY_CHOICES, None, many, MOST_PICTURES))
     return tuple(issues)
 
 
@@ -74,17 +81,21 @@ def _prompt_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:
     prompt, image_prompt = model.parameter(Role.PROMPT), model.parameter(Role.IMAGE_PROMPT)
     if prompt is None:
         return []
-    given = any(image.role == Role.IMAGE_PROMPT for image in recipe.images)
+    given = any(image.role == Role.IMAGE_PROMPT and not image.off for image in recipe.images)
     needed = prompt.required or (image_prompt is not None and not given)
     if needed and not recipe.prompt.strip():
         return [Issue(IssueKind.PROMPT_EMPTY, Role.PROMPT)]
     if prompt.maximum is not None and len(recipe.prompt) > prompt.maximum:
         return [Issue(IssueKind.PROMPT_TOO_LONG, Role.PROMPT, maximum=prompt.maximum)]
-    return []
+    return [
+        Issue(IssueKind.MENTION_GONE, Role.PROMPT, named=words)
+        for each in gone(model, recipe)[:1]
+        if (words := recipe.prompt[each.start : each.start + each.length])
+    ]
 
 
 def _missing_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:
-    given = {image.role for image in recipe.images}
+    given = {image.role for image in recipe.images if not image.off}
     missing = tuple(
         each.role
         for each in model.parameters
@@ -137,7 +148,7 @@ def _image_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:
 
 def _same_shape(picture: Sending, mask: Sending) -> bool:
     """By the originals: a mask is sent in its picture's size."""
-    size, other = picture.image.size, mask.image.size
+    size, other = picture.image.extent, mask.image.extent
     if size is None or other is None:
         return True
     ratio = (size.width * other.height) / (size.height * other.width)

@@ -113,6 +113,18 @@ def without_role(recipe: Recipe, role: Role) -> Recipe:
     return _arranged(recipe, role, ())
 
 
+def with_locked(recipe: Recipe, before: Recipe) -> Recipe:
+    """Another recipe with what was locked in the one before ahead of its own pictures."""
+    locked = tuple(image for image in before.images if image.locked)
+    kept = {(image.role, image.key) for image in locked}
+    own = tuple(
+        replace(image, locked=False)
+        for image in recipe.images
+        if (image.role, image.key) not in kept
+    )
+    return replace(recipe, images=(*locked, *own))
+
+
 def _arranged(recipe: Recipe, role: Role, images: Sequence[RecipeImage]) -> Recipe:
     """The recipe with these pictures in a role; those of the others stay where they are."""
     waiting = list(images)

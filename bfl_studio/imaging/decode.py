@@ -15,7 +15,7 @@ from typing import Any
 
 from bfl_studio.domain import errors
 from bfl_studio.domain.errors import StudioError
-from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.geometry import Box, Size
 from bfl_studio.imaging import pictures, preparation
 
 MEMORY = 2 * 1024**3
@@ -41,8 +41,11 @@ def _thumbnail(path: str, side: int, target: str) -> dict[str, Any]:
     return {}
 
 
-def _prepare(path: str, width: int, height: int, mask: bool, target: str) -> dict[str, Any]:
-    prepared = preparation.prepare(Path(path), Size(width, height), mask=mask)
+def _prepare(
+    path: str, width: int, height: int, mask: bool, crop: list[int] | None, target: str
+) -> dict[str, Any]:
+    box = Box(*crop) if crop is not None else None
+    prepared = preparation.prepare(Path(path), Size(width, height), mask=mask, crop=box)
     Path(target).write_bytes(prepared.data)
     return {"extension": prepared.extension}
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps
 
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
-from bfl_studio.domain.geometry import MEGAPIXEL, Size
+from bfl_studio.domain.geometry import MEGAPIXEL, Box, Size
 from bfl_studio.domain.references import LARGEST_FILE
 
 LARGEST_ORIGINAL = 160 * MEGAPIXEL
@@ -56,25 +56,28 @@ def look(path: Path) -> Original:
     """
     with _opened(path) as image:
         name = image.format or ""
-        size = Size(image.width, image.height)
-        upright = size.swapped if _turned(image) else size
         extension = _EXTENSIONS.get(name, name.lower())
-        return Original(upright, extension, path.stat().st_size)
+        return Original(_upright_size(image), extension, path.stat().st_size)
 
 
-def prepare(path: Path, size: Size, *, mask: bool = False) -> Prepared:
-    """The picture at `size`; a mask becomes grey values, white where it is to be repainted.
+def prepare(path: Path, size: Size, *, mask: bool = False, crop: Box | None = None) -> Prepared:
+    """The picture at `size`, or the part `crop` of it as it stands upright; a mask becomes grey
+    values, white where it is to be repainted.
 
     Raises StudioError as `look` does, also for a file that is cut short.
     """
     with _opened(path) as image:
         lossy = image.format in ("JPEG", "MPO")
-        image.draft("RGB", (2 * size.width, 2 * size.height))
+        whole = _upright_size(image)
+        part = crop or Box(0, 0, whole.width, whole.height)
+        least = 2 * max(size.width / part.width, size.height / part.height)
+        image.draft("RGB", (int(image.width * least), int(image.height * least)))
         upright = ImageOps.exif_transpose(image)
         colour = upright.convert("L") if mask else _in_srgb(upright)
-        if colour.size != (size.width, size.height):
+        if crop is not None or colour.size != (size.width, size.height):
             how = Image.Resampling.NEAREST if mask else Image.Resampling.LANCZOS
-            colour = colour.resize((size.width, size.height), how, reducing_gap=3.0)
+            box = _scaled(part, colour.width / whole.width, colour.height / whole.height)
+            colour = colour.resize((size.width, size.height), how, box=box, reducing_gap=3.0)
         return _encoded(colour, size, lossy=lossy and not mask)
 
 
@@ -116,6 +119,17 @@ def _opened(path: Path) -> Iterator[Image.Image]:
 
 def _refusal(kind: FailureKind, path: Path, details: str = "") -> StudioError:
     return StudioError(Failure(kind, said=path.name, details=details))
+
+
+def _upright_size(image: Image.Image) -> Size:
+    size = Size(image.width, image.height)
+    return size.swapped if _turned(image) else size
+
+
+def _scaled(part: Box, across: float, down: float) -> tuple[float, float, float, float]:
+    """A part of a picture that was opened smaller than it is: left, top, right, bottom."""
+    right, bottom = part.left + part.width, part.top + part.height
+    return part.left * across, part.top * down, right * across, bottom * down
 
 
 def _turned(image: Image.Image) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bfl_studio.domain import errors
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
-from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.geometry import Box, Size
 from bfl_studio.imaging.pictures import PictureFacts
 from bfl_studio.imaging.preparation import Original
 from bfl_studio.services.sandbox_process import child_command, child_environment
@@ -60,11 +60,14 @@ class Decoder:
         """As `preparation.thumbnail`, written to `target`. OSError when that cannot be written."""
         await self._ask_of(path, "thumbnail", side=side, target=str(target))
 
-    async def prepare(self, path: Path, size: Size, target: Path, *, mask: bool) -> str:
+    async def prepare(
+        self, path: Path, size: Size, target: Path, *, mask: bool, crop: Box | None = None
+    ) -> str:
         """As `preparation.prepare`, written to `target`; the extension it should have."""
         width, height = size.width, size.height
+        box = [crop.left, crop.top, crop.width, crop.height] if crop is not None else None
         found = await self._ask_of(
-            path, "prepare", width=width, height=height, mask=mask, target=str(target)
+            path, "prepare", width=width, height=height, mask=mask, crop=box, target=str(target)
         )
         extension: str = found["extension"]
         return extension

@@ -10,7 +10,7 @@ from bfl_studio.api import wire
 from bfl_studio.api.body import FileSegment
 from bfl_studio.domain.catalog import ModelSpec, Role
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
-from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.geometry import Box, Size
 from bfl_studio.domain.recipe import Recipe
 from bfl_studio.domain.references import Sending, sendings
 from bfl_studio.services.decoder import Decoder
@@ -43,7 +43,9 @@ class Enclosures:
         if size is None:
             return image.origin
         mask = sending.role is Role.MASK
-        stem = f"{image.sha256}-{size.width}x{size.height}{'-mask' if mask else ''}"
+        crop = image.crop
+        part = f"-{crop.left}.{crop.top}.{crop.width}.{crop.height}" if crop is not None else ""
+        stem = f"{image.sha256}-{size.width}x{size.height}{part}{'-mask' if mask else ''}"
         ready = await asyncio.to_thread(self._ready, stem)
         if ready is not None:
             return ready
@@ -51,7 +53,7 @@ class Enclosures:
         if original is None:
             raise StudioError(Failure(FailureKind.REFERENCE_MISSING, said=Path(image.origin).name))
         try:
-            return await self._prepare(original, size, stem, mask=mask)
+            return await self._prepare(original, size, stem, mask=mask, crop=crop)
         except OSError as error:
             failure = Failure(FailureKind.DISK_FULL, details=type(error).__name__)
             raise StudioError(failure) from None
@@ -63,12 +65,14 @@ class Enclosures:
                 return FileSegment(path, path.stat().st_size)
         return None
 
-    async def _prepare(self, original: Path, size: Size, stem: str, *, mask: bool) -> FileSegment:
+    async def _prepare(
+        self, original: Path, size: Size, stem: str, *, mask: bool, crop: Box | None
+    ) -> FileSegment:
         """Raises StudioError as `preparation.prepare` does, OSError when the disk refuses."""
         part = self._folder / f"{stem}.{secrets.token_hex(4)}.part"
         try:
             await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
-            extension = await self._decoder.prepare(original, size, part, mask=mask)
+            extension = await self._decoder.prepare(original, size, part, mask=mask, crop=crop)
             path = self._folder / f"{stem}.{extension}"
             await asyncio.to_thread(part.replace, path)
             return FileSegment(path, path.stat().st_size)

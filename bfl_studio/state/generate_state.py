@@ -9,13 +9,14 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bfl_studio.domain.batch import for_batch
 from bfl_studio.domain.catalog import ModelSpec
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.geometry import MEGAPIXEL
 from bfl_studio.domain.pricing import Estimate, PriceParts, Unknown, estimate, parts, upper_bound
-from bfl_studio.domain.recipe import Recipe, for_batch, random_seed
+from bfl_studio.domain.recipe import Recipe, random_seed
 from bfl_studio.domain.references import sendings
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.press import ARMED_SECONDS, CONFIRM_ABOVE, Press, Verdict, press
@@ -140,7 +141,9 @@ class GenerateState(QObject):
         draft = self._recipe_state.draft
         reason, held = self._reason(), self._held()
         kind = self._kind(reason, held)
-        pictures = self._just_queued if kind is GenerateKind.JUST_PRESSED else draft.pictures
+        pictures = (
+            self._just_queued if kind is GenerateKind.JUST_PRESSED else self._recipe_state.pictures
+        )
         return GenerateFace(
             kind,
             pictures,

@@ -50,5 +50,9 @@ def _fingerprint(recipe: Recipe, place: Place) -> Hashable:
     """Equal for recipes that send the same to the same painter."""
     realm = place if place in _OF_ITS_OWN else Place.GLOBAL
     values = frozenset((role, repr(value)) for role, value in recipe.values.items())
-    images = tuple((image.role, image.sha256, image.size) for image in recipe.images)
+    images = tuple(
+        (image.role, image.sha256, image.size, image.crop, image.full_detail, image.at_most)
+        for image in recipe.images
+        if not image.off
+    )
     return realm, recipe.model_id, recipe.prompt, values, images

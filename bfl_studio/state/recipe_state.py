@@ -7,13 +7,14 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 
-from bfl_studio.domain import geometry, recipe, rules
+from bfl_studio.domain import choices, geometry, mentions, recipe, rules
 from bfl_studio.domain.catalog import ModelSpec, Role, Value
 from bfl_studio.domain.flux_models import find_model, first_model
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.pricing import Estimate, estimate
-from bfl_studio.domain.recipe import MOST_PICTURES, Recipe, RecipeImage
+from bfl_studio.domain.recipe import MOST_PICTURES, Mention, Recipe, RecipeImage
 from bfl_studio.domain.rules import Issue
+from bfl_studio.domain.slots import with_locked
 from bfl_studio.state.draft import Draft, Edit
 from bfl_studio.state.undo_stack import UndoStack
 
@@ -45,14 +46,31 @@ class Composition(QObject):
     @property
     def estimate(self) -> Estimate:
         """For all pictures of one press."""
-        return estimate(self.recipe, self._draft.pictures)
+        return estimate(self.recipe, self.pictures)
+
+    @property
+    def pictures(self) -> int:
+        """How many one press buys: so many of each choice of words."""
+        return self._draft.pictures * self.choices
+
+    @property
+    def choices(self) -> int:
+        """How many different prompts the words make."""
+        prompt = self.recipe.prompt
+        return choices.count(prompt) if "|" in prompt else 1
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        return rules.check(self.recipe, self._draft.pictures)
+        return rules.check(self.recipe, self._draft.pictures, self.choices)
 
     def show(self, draft: Draft) -> None:
-        """Replace everything without an undo step: at start, and by the undo stack."""
+        """Replace everything without an undo step: at start, and by the undo stack.
+
+        Pictures named in the prompt get the numbers they have now.
+        """
+        if draft.recipe.mentions:
+            model = find_model(draft.recipe.model_id) or first_model()
+            draft = replace(draft, recipe=mentions.renumbered(model, draft.recipe))
         if draft != self._draft:
             self._draft = draft
             self.changed.emit()
@@ -73,10 +91,12 @@ class RecipeState(Composition):
         super().__init__(parent)
         self.undo_stack = UndoStack(self)
 
-    def set_prompt(self, prompt: str) -> None:
+    def set_prompt(self, prompt: str, mentioned: tuple[Mention, ...] = ()) -> None:
+        """The words, and which of them name a picture."""
         # Half a surrogate pair, as a broken paste leaves it, fits into no file and no request.
         prompt = prompt.encode("utf-8", "replace").decode()
-        self.show(replace(self._draft, recipe=replace(self.recipe, prompt=prompt)))
+        changed = replace(self.recipe, prompt=prompt, mentions=mentioned)
+        self.show(replace(self._draft, recipe=changed))
 
     def set_model(self, model_id: str) -> None:
         """Keep what the new model takes; the rest of its row comes from its defaults."""
@@ -149,8 +169,12 @@ class RecipeState(Composition):
         self._edit("Pictures", pictures=min(max(pictures, 1), MOST_PICTURES))
 
     def reuse(self, used: Recipe, *, keep_seed: bool) -> None:
-        """Take over another recipe whole; its seed only when asked to."""
-        used = self._of_today(used if keep_seed else used.with_seed(None))
+        """Take over another recipe whole; its seed only when asked to, and only then not the
+        pictures that are locked.
+        """
+        used = self._of_today(choices.as_it_reads(used if keep_seed else used.with_seed(None)))
+        if not keep_seed:
+            used = with_locked(used, self.recipe)
         self._edit("Reuse", alone=True, recipe=used, locked=None)
 
     def restore(self, kept: Draft) -> None:
@@ -158,11 +182,11 @@ class RecipeState(Composition):
         self.show(replace(kept, recipe=self._of_today(kept.recipe)))
 
     def start_anew(self) -> None:
-        """An empty prompt and the defaults of the present model."""
+        """An empty prompt, the defaults of the present model, and the pictures that are locked."""
         self._edit(
             "New recipe",
             alone=True,
-            recipe=recipe.default_recipe(self.model),
+            recipe=with_locked(recipe.default_recipe(self.model), self.recipe),
             pictures=1,
             locked=None,
         )

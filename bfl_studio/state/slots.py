@@ -83,8 +83,10 @@ class Slots(QObject):
         most = _most(model, role)
         images = slots.images_of(recipe, role)
         sent = [each for each in sendings(model, recipe) if each.role is role]
+        going = iter(sent)
         found = [
-            self._filled(model, number, image, sent) for number, image in enumerate(images, start=1)
+            self._filled(model, number, image, len(sent), None if image.off else next(going, None))
+            for number, image in enumerate(images, start=1)
         ]
         for batch in self._arrivals.of(role):
             names = list(batch.names)
@@ -158,13 +160,18 @@ class Slots(QObject):
         self._lost.discard(taken.sha256)
 
     def _filled(
-        self, model: ModelSpec, number: int, image: RecipeImage, sent: Sequence[Sending]
+        self,
+        model: ModelSpec,
+        number: int,
+        image: RecipeImage,
+        count: int,
+        sending: Sending | None,
     ) -> Slot:
-        used = number <= len(sent)
-        size = sent[number - 1].size if used else None
-        price = _price(model, sent[number - 1], len(sent)) if used else None
+        size = sending.size if sending is not None else None
+        price = _price(model, sending, count) if sending is not None else None
         thumbnail = self._thumbnail(image)
         lost = image.sha256 in self._lost
+        used = sending is not None
         return Slot(Role(image.role), number, image, thumbnail, size, price, used, lost=lost)
 
     def _thumbnail(self, image: RecipeImage) -> Path | None:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from bfl_studio import diagnostics
+from bfl_studio.domain.batch import for_batch
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.flux_models import PRICE_RULE_VERSION
 from bfl_studio.domain.job import Job, JobState, Order, may_cancel
 from bfl_studio.domain.pricing import estimate
-from bfl_studio.domain.recipe import Recipe, for_batch, has_references, random_seed
+from bfl_studio.domain.recipe import Recipe, has_references, random_seed
 from bfl_studio.services.events import Opening
 from bfl_studio.state.draft_keeper import DraftKeeper
 from bfl_studio.state.errands import EngineGateway, Errands

@@ -47,6 +47,12 @@ _REASONS: Mapping[IssueKind | FailureKind, str] = {
     _I.PICTURES_OUT_OF_RANGE: QT_TRANSLATE_NOOP(
         "words", "The number of pictures must be {minimum} to {maximum}."
     ),
+    _I.TOO_MANY_CHOICES: QT_TRANSLATE_NOOP(
+        "words", "These choices make {minimum} pictures; one press makes {maximum} at most."
+    ),
+    _I.MENTION_GONE: QT_TRANSLATE_NOOP(
+        "words", "The prompt names “{named}”, which isn't sent: put it back, or take it out."
+    ),
     _F.KEY_MISSING: QT_TRANSLATE_NOOP("words", "Add your BFL key, or choose the Sandbox."),
     _F.KEY_REFUSED: QT_TRANSLATE_NOOP("words", "The key was refused."),
     _F.DISK_FULL: QT_TRANSLATE_NOOP("words", "The disk is full."),
@@ -139,6 +145,7 @@ def reason(cause: Issue | Failure, place: Place | None = None) -> str:
         most=f"{cause.maximum or 0:,}",
         model=plain(cause.model, _LONGEST_NAME),
         needed=needed_text(cause.missing),
+        named=plain(cause.named, _LONGEST_NAME),
     )
 
 

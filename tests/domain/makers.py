@@ -48,7 +48,11 @@ def recipes(draw: st.DrawFn) -> Recipe:
     )
     unknown = draw(st.dictionaries(texts.map("x-{}".format), st.lists(st.integers())))
     drawn = Recipe(
-        draw(texts), draw(texts), MappingProxyType(values), tuple(images), MappingProxyType(unknown)
+        draw(texts),
+        draw(texts),
+        MappingProxyType(values),
+        tuple(images),
+        unknown=MappingProxyType(unknown),
     )
     return drawn.with_seed(draw(st.integers(0, LARGEST_SEED)))
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bfl_studio.domain import flux_models, recipe
+from bfl_studio.domain.batch import for_batch
 from bfl_studio.domain.catalog import Kind, ModelSpec, Role
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.recipe import LARGEST_SEED, Recipe, RecipeImage
@@ -58,7 +59,14 @@ def test_what_a_later_version_wrote_survives_at_every_level() -> None:
         "values": {"width": 64, "mood": "blue", "boxes": [1, 2]},
         "images": [
             {"role": "garment", "sha256": "aa", "origin": "x.png", "fold": {"times": 2}},
-            {"role": "person", "sha256": "bb", "origin": "", "width": 8, "height": 9, "crop": [1]},
+            {
+                "role": "person",
+                "sha256": "bb",
+                "origin": "",
+                "width": 8,
+                "height": 9,
+                "fringe": [1],
+            },
         ],
         "layers": [{"name": "sky"}],
     }
@@ -116,13 +124,13 @@ def test_a_new_recipe_names_what_its_model_takes_and_nothing_else(model: ModelSp
 @pytest.mark.parametrize("model_id", ["flux-3-image", "flux-outpainting"])
 def test_no_seed_is_drawn_where_the_model_has_none(model_id: str) -> None:
     wanted = Recipe(model_id, "x")
-    assert recipe.for_batch(wanted, 3) == (wanted,) * 3
-    left_over = recipe.for_batch(wanted.with_seed(7), 3)
+    assert for_batch(wanted, 3) == (wanted,) * 3
+    left_over = for_batch(wanted.with_seed(7), 3)
     assert [each.seed for each in left_over] == [None] * 3
 
 
 def test_a_model_nobody_knows_gets_a_seed() -> None:
-    [one] = recipe.for_batch(Recipe("flux-9", "x"), 1)
+    [one] = for_batch(Recipe("flux-9", "x"), 1)
     assert one.seed is not None
 
 
@@ -155,7 +163,7 @@ def test_a_recipe_without_a_size_says_so(value: Any) -> None:
 @given(st.integers(0, LARGEST_SEED), st.integers(1, 24))
 def test_a_fixed_seed_is_the_first_and_counts_up(seed: int, pictures: int) -> None:
     wanted = Recipe(prompt="x").with_seed(seed)
-    batch = recipe.for_batch(wanted, pictures)
+    batch = for_batch(wanted, pictures)
     assert batch[0] == wanted
     assert len({each.seed for each in batch}) == len(batch) == pictures
     assert all(each.seed is not None and 0 <= each.seed <= LARGEST_SEED for each in batch)
@@ -163,14 +171,14 @@ def test_a_fixed_seed_is_the_first_and_counts_up(seed: int, pictures: int) -> No
 
 
 def test_the_largest_seed_goes_on_from_zero() -> None:
-    batch = recipe.for_batch(Recipe().with_seed(LARGEST_SEED), 3)
+    batch = for_batch(Recipe().with_seed(LARGEST_SEED), 3)
     assert [each.seed for each in batch] == [LARGEST_SEED, 0, 1]
 
 
 @given(st.integers(1, 24))
 def test_random_seeds_are_drawn_and_differ(pictures: int) -> None:
     wanted = recipe.default_recipe(flux_models.first_model())
-    batch = recipe.for_batch(wanted, pictures)
+    batch = for_batch(wanted, pictures)
     assert len({each.seed for each in batch}) == pictures
     assert all(each.seed is not None and 0 <= each.seed <= LARGEST_SEED for each in batch)
     assert all(each.with_seed(None) == wanted for each in batch)
@@ -178,7 +186,7 @@ def test_random_seeds_are_drawn_and_differ(pictures: int) -> None:
 
 def test_two_presses_draw_different_seeds() -> None:
     wanted = replace(Recipe(), prompt="x")
-    assert recipe.for_batch(wanted, 4) != recipe.for_batch(wanted, 4)
+    assert for_batch(wanted, 4) != for_batch(wanted, 4)
 
 
 @pytest.mark.parametrize("value", [True, "7", 7.0])

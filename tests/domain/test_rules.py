@@ -237,7 +237,22 @@ def test_each_kind_of_problem(
 
 
 def test_every_kind_of_problem_has_a_case() -> None:
-    assert CASES.keys() | {IssueKind.PICTURES_OUT_OF_RANGE} == set(IssueKind)
+    counted = {IssueKind.PICTURES_OUT_OF_RANGE, IssueKind.TOO_MANY_CHOICES}
+    assert CASES.keys() | counted | {IssueKind.MENTION_GONE} == set(IssueKind)
+
+
+def test_choices_of_words_count_into_what_one_press_makes() -> None:
+    wanted = a_recipe()
+    assert rules.check(wanted, 4, 6) == ()
+    [issue] = rules.check(wanted, 5, 6)
+    assert issue == Issue(IssueKind.TOO_MANY_CHOICES, None, 30, recipe.MOST_PICTURES)
+
+
+def test_what_is_off_is_missing_where_it_is_needed() -> None:
+    model_id = next(iter(NEEDS_PICTURES))
+    given = with_pictures(model_id, *NEEDS_PICTURES[model_id])
+    off = replace(given, images=tuple(replace(each, off=True) for each in given.images))
+    assert [each.missing for each in rules.check(off) if each.missing] == [NEEDS_PICTURES[model_id]]
 
 
 def test_a_picture_that_lies_elsewhere_is_not_judged_by_its_size() -> None:

@@ -16,7 +16,8 @@ from PIL.Image import Exif
 
 from bfl_studio.api import wire
 from bfl_studio.api.body import FileSegment
-from bfl_studio.domain import flux_models, pricing, recipe, rules
+from bfl_studio.domain import flux_models, pricing, rules
+from bfl_studio.domain.batch import for_batch
 from bfl_studio.domain.catalog import MegapixelPrice, ModelSpec, Role, SeenPrice
 from bfl_studio.domain.credits import NOTHING, Credits, credits
 from bfl_studio.domain.flux_2_models import FLUX_2_MODELS
@@ -145,7 +146,7 @@ def test_the_price_on_the_button_is_what_is_charged(
     @settings(max_examples=RECIPES)
     @given(choices.recipes(model, pictures))
     def buy(chosen: Recipe) -> None:
-        [sent] = recipe.for_batch(chosen, 1)
+        [sent] = for_batch(chosen, 1)
         charged = charge(model, parcels.body(model, sent))
         price = pricing.estimate(chosen)
         compare(model, chosen, price, charged)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bfl_studio.domain import flux_models, pricing, recipe
+from bfl_studio.domain.batch import for_batch
 from bfl_studio.domain.endpoint import Place, custom
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import Job, JobState, Order
@@ -42,7 +43,7 @@ def orders(
     wanted = replace(recipe.default_recipe(model), prompt=prompt).with_size(size)
     return tuple(
         Order(each, pricing.estimate(each), flux_models.PRICE_RULE_VERSION)
-        for each in recipe.for_batch(wanted, pictures)
+        for each in for_batch(wanted, pictures)
     )
 
 
