@@ -18,11 +18,11 @@ OR_NONE := || [ $$? -eq 5 ]
 # Anything but Linux has its display without saying so.
 HAS_DISPLAY := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname))
 
-.PHONY: help run test check bench soak screenshots lock clean
+.PHONY: help run test check bench soak screenshots package package-test lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
 
 run: ## open the studio in the Sandbox; without a display, drive it to its first picture
 ifeq ($(HAS_DISPLAY),)
@@ -58,9 +58,18 @@ screenshots: ## every state, light and dark, 1x and 2x, to screenshots/
 	@bash packaging/setup.sh run
 	$(OFFSCREEN) $(PYTHON) -m tests.screenshots screenshots $(ARGS)
 
+package: ## for Linux: a .deb and a portable .tar.zst, to dist/
+	@bash packaging/setup.sh package
+	$(OFFSCREEN) build/packager/bin/python packaging/package.py
+
+package-test: ## install dist/ on a clean system, use it as a person does, remove it; needs root
+	@bash packaging/setup.sh package_test
+	$(PYTHON) -m tests.packaging.life_cycle $(ARGS)
+
 lock: ## look for newer versions of everything and write requirements.lock
 	@bash packaging/setup.sh run
 	$(PYTHON) packaging/lock.py
+	$(PYTHON) packaging/packager_lock.py
 
 clean: ## remove what can be made again
 	rm -rf .venv build dist screenshots .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

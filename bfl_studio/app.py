@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from bfl_studio import options
+from bfl_studio import options, resources
 from bfl_studio.parts import StudioProcess
 from bfl_studio.services.premises import Premises
 from bfl_studio.storage import settings
@@ -26,6 +27,18 @@ _HANDOVER_SECONDS = 35.0
 """Longer than a studio that ends waits for what it is still sending."""
 
 _KNOCK_SECONDS = 0.1
+
+
+class _Application(QApplication):
+    """macOS says by events, not by arguments, what is to be opened: `file_opened(Path)`."""
+
+    file_opened = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_opened.emit(Path(event.file()))
+            return True
+        return super().event(event)
 
 
 def premises_for(chosen: options.Options) -> Premises:
@@ -47,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
 
         return self_test.run(premises)
     try:
-        lock = take_lock(premises.data) or _raise_first(premises.data)
+        lock = take_lock(premises.data) or _raise_first(premises.data, chosen.pictures)
     except TimeoutError:
         sys.stderr.write("Another BFL Studio is using this data folder.\n")
         return 1
@@ -57,14 +70,15 @@ def main(arguments: Sequence[str]) -> int:
     if lock is None:
         return 0
     QCoreApplication.setApplicationName("BFL Studio")
-    application = QApplication([sys.argv[0]])
-    application.setDesktopFileName("bfl-studio")
+    application = _Application([sys.argv[0]])
+    application.setDesktopFileName(resources.DESKTOP_ENTRY)
     application.setQuitOnLastWindowClosed(False)
     # An idle window paints no frame: the caret stands still, too.
     application.setCursorFlashTime(0)
     kept = settings.load(premises.settings)
     theme.apply(application, theme.Scheme[kept.scheme.upper()], kept.scale)
     process = StudioProcess(chosen, premises, kept=kept)
+    application.file_opened.connect(lambda path: process.opened_files.bring([path]))
     process.window.show()
     _hear(application)
     log = _watch_over(application, process, premises)
@@ -83,6 +97,7 @@ def _watch_over(application: QApplication, process: StudioProcess, premises: Pre
     """What no first paint needs: the focus ring, the log, and the last resort for faults."""
     from bfl_studio import diagnostics, redaction
     from bfl_studio.state import qt_messages
+    from bfl_studio.ui.app_icon import app_icon
     from bfl_studio.ui.focus_ring import FocusRings
 
     redaction.hide_folder(premises.library, "library")
@@ -91,6 +106,7 @@ def _watch_over(application: QApplication, process: StudioProcess, premises: Pre
     qt_messages.install()
     log = diagnostics.begin(premises.logs)
     FocusRings(application)
+    application.setWindowIcon(app_icon())
     return log
 
 
@@ -116,6 +132,7 @@ def _run(application: QApplication, process: StudioProcess, data: Path) -> None:
                 loop.add_signal_handler(number, process.window.close)
         bell = Doorbell(data)
         bell.rung.connect(process.window.come_forward)
+        bell.handed.connect(process.opened_files.bring)
         process.window.close_requested.connect(bell.close)
         QTimer.singleShot(0, bell.listen)
         try:
@@ -127,8 +144,9 @@ def _run(application: QApplication, process: StudioProcess, data: Path) -> None:
         runner.run(life())
 
 
-def _raise_first(data: Path) -> DataFolderLock | None:
-    """Another studio owns this folder: bring its window to the front; None once it has heard.
+def _raise_first(data: Path, pictures: Sequence[Path]) -> DataFolderLock | None:
+    """Another studio owns this folder: bring its window to the front, with the pictures that were
+    to be opened; None once it has heard.
 
     One that is just ending no longer hears, and one that is just beginning not yet: wait for
     either. Raises TimeoutError when nothing comes of it.
@@ -137,7 +155,7 @@ def _raise_first(data: Path) -> DataFolderLock | None:
 
     deadline = time.monotonic() + _HANDOVER_SECONDS
     while time.monotonic() < deadline:
-        if ring(data):
+        if ring(data, pictures):
             return None
         time.sleep(_KNOCK_SECONDS)
         if (lock := take_lock(data)) is not None:

@@ -19,11 +19,15 @@ _ADDRESS = r".*:.*|(?:.*\.)?\d[^.]*\.?"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`data` is None for the system's own place; `endpoint` an origin such as https://host."""
+    """`data` is None for the system's own place; `endpoint` an origin such as https://host.
+
+    `pictures` are whole paths of files to open, there or not.
+    """
 
     data: Path | None
     endpoint: str | None
     self_test: bool = False
+    pictures: tuple[Path, ...] = ()
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -56,9 +60,30 @@ def parse(arguments: Sequence[str]) -> Options:
         action="store_true",
         help="check that the program is complete and works here, without a window; 0 if it does",
     )
+    parser.add_argument(
+        "pictures",
+        nargs="*",
+        metavar="PICTURE",
+        help="open as a reference, in the window that is open already if there is one",
+    )
     given = parser.parse_args(arguments)
     data = given.data_dir.absolute() if given.data_dir is not None else None
-    return Options(data, given.endpoint, given.self_test)
+    # Nothing at all would be the present folder.
+    pictures = tuple(_path(text) for text in given.pictures if text)
+    return Options(data, given.endpoint, given.self_test, pictures)
+
+
+def _path(text: str) -> Path:
+    """Of a path or a `file:` address, as file managers give either; other addresses are no file."""
+    if text.lower().startswith("file:"):
+        from urllib.parse import urlsplit
+        from urllib.request import url2pathname
+
+        parts = urlsplit(text)
+        path = url2pathname(parts.path)
+        if path and parts.netloc.lower() in ("", "localhost") and "\0" not in path:
+            return Path(path).absolute()
+    return Path(text).absolute()
 
 
 def _origin(text: str) -> str:

@@ -18,6 +18,7 @@ from bfl_studio.domain.errors import StudioError
 from bfl_studio.domain.settings import Settings
 from bfl_studio.services.premises import Premises
 from bfl_studio.state.front import Front
+from bfl_studio.state.opened_files import OpenedFiles
 from bfl_studio.state.settings_state import SettingsState
 from bfl_studio.ui.main_window import MainWindow
 
@@ -47,6 +48,7 @@ _LATER = (
     "bfl_studio.ui.viewer_bar",
     "bfl_studio.ui.notice_area",
     "bfl_studio.ui.references_panel",
+    "bfl_studio.ui.prompt_lookups",
     "bfl_studio.ui.commands",
     "qasync",
 )
@@ -157,6 +159,8 @@ class StudioProcess(StudioParts):
         super().__init__(premises, place, chosen.endpoint, clock, kept)
         self.crossing = _Crossing()
         self.crossing.faulted.connect(self.front.say_fault, Qt.ConnectionType.QueuedConnection)
+        self.opened_files = OpenedFiles(self.front.situation, self.crossing)
+        self.opened_files.bring(chosen.pictures)
         self._close_asked = False
         self.window.close_requested.connect(self._note_close)
 
@@ -181,6 +185,7 @@ class StudioProcess(StudioParts):
         self.outgoing = Outgoing(self._premises.outgoing)
         self.window.commands.pictures.hand_out(self.outgoing)
         self.window.commands.references.hand_out(self.outgoing)
+        self.opened_files.opened.connect(self.window.commands.references.open_files)
         self.fetcher = LibraryFetcher(self._premises, self.library)
         self._writer = SettingsWriter(self._premises.settings)
         self.settings.persist(self._writer.save)
@@ -218,6 +223,8 @@ class StudioProcess(StudioParts):
         self.desk.close()
         with suppress(StudioError):
             await self.studio.draft_keeper.flush()
+        await self.studio.prompt_history.flush()
+        await self.studio.own_starters.flush()
         await self.studio.tasks.close()
         self.engine.stop()
         await asyncio.to_thread(self.engine.join)

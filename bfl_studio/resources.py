@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+DESKTOP_ENTRY = "io.github.bfl_studio.BFLStudio"
+"""The name of its menu entry, by which desktops know its windows and notices, too."""
+
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "_resources"
 _CHECKOUT = _PACKAGE.parent / "resources"

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLibraryInfo, QPluginLoader
-from PySide6.QtGui import QFontDatabase, QImageReader
-
-from bfl_studio import resources
 from bfl_studio.domain.api_key import StoreTrouble
 from bfl_studio.domain.errors import StudioError
 from bfl_studio.domain.job import Order
+from bfl_studio.program_checks import PROGRAM_CHECKS, Bench, Check, Missing, read_picture
 from bfl_studio.services.premises import Premises
 
 if TYPE_CHECKING:
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from bfl_studio.services.events import Event
     from bfl_studio.storage.database import Migration
 
-_PICTURE_FORMATS = ("png", "jpeg", "webp")
-_WINDOW_SYSTEMS = {"win32": ("windows",), "darwin": ("cocoa",), "linux": ("xcb", "wayland")}
 _BUNDLES = (
     "/etc/ssl/cert.pem",
     "/etc/ssl/certs/ca-certificates.crt",
@@ -38,26 +34,21 @@ _BUNDLES = (
 )
 """Where Linux distributions keep the authorities they trust, besides where OpenSSL looks."""
 
+_STORE_NAME = "self-test"
+_STORE_TROUBLES: Mapping[StoreTrouble, str] = {
+    StoreTrouble.ABSENT: "none here",
+    StoreTrouble.LOCKED: "locked",
+    StoreTrouble.DISMISSED: "not unlocked",
+    StoreTrouble.SLOW: "does not answer",
+    StoreTrouble.REFUSED: "refuses",
+}
+"""What stands in the way of the person, not of the program."""
+
+_CHILD_FORMATS = ("png", "jpeg", "webp", "gif", "bmp", "tiff", "avif")
 _SMALL = 256
 _PICTURE_SECONDS = 10.0
 _STORE_SECONDS = 5.0
 _END_SECONDS = 4.0
-
-
-class Missing(Exception):
-    """Says in one line what is not as it has to be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What the checks may use: `folder` is theirs."""
-
-    premises: Premises
-    folder: Path
-
-
-Check = Callable[[Bench], str]
-"""Returns what it found; raises Missing, or whatever went wrong."""
 
 
 def _folders(bench: Bench) -> str:
@@ -68,52 +59,6 @@ def _folders(bench: Bench) -> str:
         if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
             raise Missing(f"the {name} folder cannot be written")
     return "can be written"
-
-
-def _resources(bench: Bench) -> str:
-    from bfl_studio.ui import glyphs, theme
-
-    theme.stylesheet(theme.Theme())
-    drawn = [name for name in sorted(glyphs.NAMES) if "<svg" in glyphs.outline(name)]
-    if len(drawn) < len(glyphs.NAMES):
-        raise Missing("a glyph has no outline")
-    folder = "beside the program" if resources.folder().name == "_resources" else "checkout"
-    return f"style sheet, {len(drawn)} glyphs ({folder})"
-
-
-def _window_system(bench: Bench) -> str:
-    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
-    names = _WINDOW_SYSTEMS.get(sys.platform, _WINDOW_SYSTEMS["linux"])
-    there = {name: path for name in names for path in plugins.glob(f"*q{name}.*")}
-    loaders = {name: QPluginLoader(str(path)) for name, path in there.items()}
-    usable = [name for name, loader in loaders.items() if loader.load()]
-    if not usable:
-        reasons = [loader.errorString() for loader in loaders.values()]
-        raise Missing(" | ".join(reasons) or f"no plug-in for {', '.join(names)}")
-    return ", ".join(usable)
-
-
-def _fonts(bench: Bench) -> str:
-    if not QFontDatabase.families():
-        raise Missing("no font is installed")
-    return f"{len(QFontDatabase.families())} families"
-
-
-def _pictures(bench: Bench) -> str:
-    from PIL import Image
-
-    for kind in _PICTURE_FORMATS:
-        path = bench.folder / f"square.{kind}"
-        Image.new("RGB", (8, 8)).save(path, kind)
-        _read_picture(path, (8, 8))
-    return ", ".join(_PICTURE_FORMATS)
-
-
-def _read_picture(path: Path, size: tuple[int, int]) -> None:
-    reader = QImageReader(str(path))
-    picture = reader.read()
-    if (picture.width(), picture.height()) != size:
-        raise Missing(f"{path.suffix[1:]}: {reader.errorString()}")
 
 
 def _certificates(bench: Bench) -> str:
@@ -155,16 +100,46 @@ def _key_store(bench: Bench) -> str:
 
 
 def _back_end() -> str:
+    """Keeps, reads and forgets a word of its own, beside whatever keys there are."""
     from bfl_studio.storage import key_store
 
     if sys.platform == "linux":
         import secretstorage  # noqa: F401  without it keyring is silent about the Secret Service
+    word = secrets.token_hex(8)
     try:
-        return key_store.describe()
+        name = key_store.describe()
+        key_store.save(_STORE_NAME, word)
+        found = key_store.load(_STORE_NAME)
+        key_store.forget(_STORE_NAME)
     except key_store.KeyStoreError as error:
-        if error.trouble is not StoreTrouble.ABSENT:
-            raise
-        return "none here: keys last until you quit"
+        return f"{_STORE_TROUBLES[error.trouble]}: keys last until you quit"
+    if found != word or key_store.load(_STORE_NAME) is not None:
+        raise Missing(f"{name} does not give back what it was given")
+    return f"{name}: kept, read, forgotten"
+
+
+def _decode_child(bench: Bench) -> str:
+    """The program starts itself in another role, and that reads what designers bring."""
+    import asyncio
+
+    from PIL import Image
+
+    from bfl_studio.services.decoder import Decoder
+
+    paths = [bench.folder / f"original.{kind}" for kind in _CHILD_FORMATS]
+    for path in paths:
+        Image.new("RGB", (_SMALL, _SMALL)).save(path)
+
+    async def look() -> None:
+        decoder = Decoder()
+        try:
+            for path in paths:
+                await decoder.look(path)
+        finally:
+            await decoder.close()
+
+    asyncio.run(look())
+    return ", ".join(_CHILD_FORMATS)
 
 
 def _migration(bench: Bench) -> str:
@@ -203,7 +178,7 @@ def _sandbox(bench: Bench) -> str:
     try:
         thread.ask(lambda engine: engine.open()).result(_PICTURE_SECONDS)
         path = _make_picture(thread, events)
-        _read_picture(path, (_SMALL, _SMALL))
+        read_picture(path, (_SMALL, _SMALL))
         byte_count = path.stat().st_size
     finally:
         thread.stop()
@@ -256,10 +231,8 @@ def _order() -> Order:
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("folders", _folders),
-    ("resources", _resources),
-    ("window system", _window_system),
-    ("fonts", _fonts),
-    ("picture formats", _pictures),
+    *PROGRAM_CHECKS,
+    ("decode child", _decode_child),
     ("certificates", _certificates),
     ("key store", _key_store),
     ("migration", _migration),

@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication
 
 from bfl_studio import diagnostics, redaction
 from bfl_studio.domain.errors import StudioError
-from bfl_studio.self_checks import CHECKS, Bench, Check, Missing
+from bfl_studio.program_checks import Bench, Check, Missing
+from bfl_studio.self_checks import CHECKS
 from bfl_studio.services.premises import Premises
 
 

@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
-# setup.sh run|drive|test   make this checkout ready, and nothing else: a second call returns at once.
-#   run    what the studio needs on a desktop
-#   drive  the same, and a desktop of its own for a machine without a display
-#   test   everything the tests need
-# Python packages are one set for all three: the window is nine tenths of their size.
+# setup.sh run|drive|test|package|package_test
+# Make this checkout ready, and nothing else: a second call returns at once.
+#   run           what the studio needs on a desktop
+#   drive         the same, and a desktop of its own for a machine without a display
+#   test          everything the tests need
+#   package       what builds the packages, in an environment of its own: nothing else gets into them
+#   package_test  everything the tests of the packages need
+# Python packages are one set for all others: the window is nine tenths of their size.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-set_name=${1:?run, drive or test}
+set_name=${1:?run, drive, test, package or package_test}
+venv=.venv
+[ "$set_name" != package ] || venv=build/packager
 unset PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_USER
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PYTHONNOUSERSITE=1
 
@@ -45,6 +50,22 @@ xvfb
 test_packages="$drive_packages
 gnome-keyring
 "
+package_packages="$run_packages
+binutils
+libwayland-client0
+libwayland-cursor0
+xz-utils
+zstd
+"
+package_test_packages="$test_packages
+appstream
+binutils
+debootstrap
+desktop-file-utils
+lintian
+man-db
+zstd
+"
 
 say() { printf 'set-up: %s\n' "$*"; }
 
@@ -62,18 +83,18 @@ packages_of() {
 # because an environment remembers the path at which it was made.
 fingerprint() {
     local version=${2:-none}
-    { cat requirements.lock pyproject.toml packaging/setup.sh; printf '%s\n' "$PWD" "$1" "$version"; } |
+    { cat requirements.lock packaging/packager.lock pyproject.toml packaging/setup.sh; printf '%s\n' "$PWD" "$1" "$version"; } |
         sha256sum | cut -d ' ' -f 1
 }
 
-venv_version() { .venv/bin/python --version 2>/dev/null || true; }
+venv_version() { "$venv/bin/python" --version 2>/dev/null || true; }
 
 is_ready() {
-    local stamp=.venv/.ready-$1
+    local stamp=$venv/.ready-$1
     [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint "$1" "$(venv_version)")" ]
 }
 
-mark_ready() { fingerprint "$1" "$(venv_version)" >".venv/.ready-$1"; }
+mark_ready() { fingerprint "$1" "$(venv_version)" >"$venv/.ready-$1"; }
 
 installed_packages() {
     # shellcheck disable=SC2046,SC2016  # one word per package; dpkg's own format
@@ -168,9 +189,9 @@ ensure_venv_module() {
     "$1" -c 'import ensurepip, venv' 2>/dev/null || stop "Python $version at $1 has no venv module"
 }
 
-venv_is_sound() { .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+venv_is_sound() { "$venv/bin/python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
-venv_was_moved() { [ "$(cat .venv/.made-at 2>/dev/null)" != "$PWD" ]; }
+venv_was_moved() { [ "$(cat "$venv/.made-at" 2>/dev/null)" != "$PWD" ]; }
 
 make_venv() {
     local python
@@ -178,17 +199,30 @@ make_venv() {
     python=$(find_python)
     [ -n "$python" ] || stop "Python 3.11 or newer is needed, and none was found"
     ensure_venv_module "$python"
-    say "making .venv with $("$python" --version)"
-    rm -rf .venv
-    "$python" -m venv .venv || stop "the environment .venv could not be made"
-    printf '%s\n' "$PWD" >.venv/.made-at
+    say "making $venv with $("$python" --version)"
+    rm -rf "$venv"
+    "$python" -m venv "$venv" || stop "the environment $venv could not be made"
+    printf '%s\n' "$PWD" >"$venv/.made-at"
 }
 
-pip() { .venv/bin/python -m pip "$@"; }
+pip() { "$venv/bin/python" -m pip "$@"; }
+
+# What the studio needs to run, without what only its tests need.
+own_requirements() {
+    "$venv/bin/python" -c '
+import tomllib
+with open("pyproject.toml", "rb") as file:
+    print("\n".join(tomllib.load(file)["project"]["dependencies"]))'
+}
 
 install_python_packages() {
     say "installing Python packages"
     pip install -q 'pip>=25.1' || stop "pip could not be brought up to date"
+    if [ "$set_name" = package ]; then
+        own_requirements | pip install -q -c requirements.lock -r packaging/packager.lock -r /dev/stdin ||
+            stop "the Python packages could not be installed"
+        return
+    fi
     pip install -q -r requirements.lock || stop "the Python packages could not be installed"
     pip install -q --no-deps --no-build-isolation -e . || stop "the studio itself could not be installed"
 }
@@ -202,6 +236,7 @@ if ! is_ready python; then
 fi
 mark_ready "$set_name"
 case $set_name in
+    package_test) mark_ready test && mark_ready drive && mark_ready run ;;
     test) mark_ready drive && mark_ready run ;;
     drive) mark_ready run ;;
 esac

@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from bfl_studio import licences
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.settings import Section
 from bfl_studio.parts import StudioParts
+from bfl_studio.state.licence_shelf import LicenceShelf
+from bfl_studio.ui.about_window import AboutWindow
 from bfl_studio.ui.key_list import KeyList
 from bfl_studio.ui.settings_window import SettingsWindow
 from tests.generate_scenes import ready
@@ -49,9 +52,18 @@ def all_keys(parts: StudioParts, folder: Path, sought: str = "") -> None:
     shown.show()
 
 
+def about(parts: StudioParts, folder: Path) -> None:
+    """What the studio is, and the licences of its parts."""
+    in_use(parts, folder)
+    shelf = LicenceShelf(parts.studio.tasks, parts.studio)
+    shelf.parts = licences.shipped()
+    AboutWindow(shelf, parts.window).show()
+
+
 _ONE_SIZE = ((1440, 900),)
 
 LATER_SCENES: tuple[Scene, ...] = (
+    scene(about, sizes=_ONE_SIZE),
     scene(all_keys, sizes=_ONE_SIZE),
     Scene("all-keys-searched", partial(all_keys, sought="zoom"), sizes=_ONE_SIZE),
     scene(more_open),

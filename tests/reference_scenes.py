@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import JobState
+from bfl_studio.domain.parts import Part
 from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.parts import StudioParts
+from bfl_studio.services.picture_desk import Taken
 from bfl_studio.state.arrivals import Batch, Landing
 from tests.generate_scenes import ready, ready_live
 from tests.staging import SIZES, Scene, a_job, a_picture, scene
@@ -55,7 +58,7 @@ def reference_lost(parts: StudioParts, folder: Path) -> None:
     second = parts.studio.recipe_state.recipe.images[1]
     damaged = folder / "damaged.png"
     damaged.write_bytes(b"half a pict")
-    slots._thumbnails[second.sha256] = damaged
+    slots.thumbnails.know(Taken(second.sha256, Size(1, 1), second.origin, damaged))
     slots.changed.emit()
     slots.refused.emit(Failure(FailureKind.REFERENCE_UNREADABLE, said="brief.pdf"))
 
@@ -71,6 +74,43 @@ def reference_in_focus(parts: StudioParts, folder: Path) -> None:
     ready(parts, folder)
     _put(parts, folder, range(3))
     parts.window.panes.references.tile_of(Role.REFERENCE).setFocus()
+
+
+def references_of_all_kinds(parts: StudioParts, folder: Path) -> None:
+    """One locked and there for something, one off, one a little dearer than it need be, one on
+    the web; and a mask that belongs to another tool.
+    """
+    ready_live(parts, folder)
+    _put(parts, folder, range(7))
+    state = parts.studio.recipe_state
+    first, second, third, fourth, fifth, sixth, *_ = state.recipe.images
+    elsewhere = RecipeImage(Role.REFERENCE, "", "https://pictures.example.org/barn.jpg")
+    state.set_images(
+        (
+            replace(first, locked=True, part=Part.SUBJECT),
+            replace(second, off=True),
+            replace(third, part=Part.COMPOSITION),
+            replace(fourth, off=True, locked=True, part=Part.STYLE),
+            replace(fifth, size=Size(4000, 3000), full_detail=True),
+            elsewhere,
+            replace(sixth, role=Role.MASK),
+        )
+    )
+
+
+def reference_to_shrink(parts: StudioParts, folder: Path) -> None:
+    """One that hardly needs the megapixel it is billed for."""
+    ready_live(parts, folder)
+    _put(parts, folder, [0])
+    (image,) = parts.studio.recipe_state.recipe.images
+    parts.studio.recipe_state.set_images((replace(image, size=Size(1100, 1024)),))
+
+
+def reference_menu(parts: StudioParts, folder: Path) -> None:
+    """What can be done with it."""
+    reference_to_shrink(parts, folder)
+    tile = parts.window.panes.references.tile_of(Role.REFERENCE)
+    tile.menu_wanted.emit(tile.mapToGlobal(tile.rect().center()))
 
 
 def references_ten(parts: StudioParts, folder: Path) -> None:
@@ -91,9 +131,10 @@ def _put(parts: StudioParts, folder: Path, numbers: Sequence[int]) -> None:
     for number in numbers:
         shown = a_picture(folder, a_job(number, JobState.SAVED, "old"))
         sha256 = f"{number + 1:064x}"
-        parts.studio.slots._thumbnails[sha256] = shown.thumbnail
         size = _LARGE if number == 1 else SIZES[number % len(SIZES)]
-        images.append(RecipeImage(Role.REFERENCE, sha256, _NAMES[number % len(_NAMES)], size))
+        name = _NAMES[number % len(_NAMES)]
+        parts.studio.slots.thumbnails.know(Taken(sha256, size, name, shown.thumbnail))
+        images.append(RecipeImage(Role.REFERENCE, sha256, name, size))
     parts.studio.recipe_state.set_images(tuple(images))
 
 
@@ -105,6 +146,9 @@ REFERENCE_SCENES: tuple[Scene, ...] = (
     Scene("references-three", partial(references, count=3), _LIVE),
     Scene("references-eight", partial(references, count=_MOST), _LIVE),
     scene(references_ten),
+    scene(references_of_all_kinds, place=_LIVE),
+    scene(reference_to_shrink, place=_LIVE, sizes=_ONE_SIZE),
+    scene(reference_menu, place=_LIVE, sizes=_ONE_SIZE),
     scene(references_not_used, place=_LIVE),
     scene(references_not_taken, place=_LIVE, sizes=_ONE_SIZE),
     scene(references_being_read, place=_LIVE, sizes=_ONE_SIZE),

@@ -21,6 +21,8 @@ from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic
 from bfl_studio.ui.combo import Combo
 from bfl_studio.ui.controls import LineField, QuietButton
 from bfl_studio.ui.drag_out import Grab, drag_pixmap
+from tests.around_prompt_scenes import AROUND_PROMPT_SCENES
+from tests.crop_scenes import CROP_SCENES
 from tests.generate_scenes import GENERATE_SCENES
 from tests.generate_scenes import closed_folder as closed_folder
 from tests.generate_scenes import first_start as first_start
@@ -31,6 +33,7 @@ from tests.job_scenes import bad_afternoon as bad_afternoon
 from tests.job_scenes import in_use as in_use
 from tests.key_scenes import KEY_SCENES
 from tests.later_scenes import LATER_SCENES
+from tests.prompt_scenes import PROMPT_SCENES
 from tests.reference_scenes import REFERENCE_SCENES
 from tests.staging import Scene, control, fill, scene, spoken
 from tests.staging import a_job as a_job
@@ -244,5 +247,8 @@ SCENES: tuple[Scene, ...] = (
     scene(wide_window, sizes=((1920, 1080),)),
     *KEY_SCENES,
     *REFERENCE_SCENES,
+    *PROMPT_SCENES,
+    *AROUND_PROMPT_SCENES,
+    *CROP_SCENES,
     *LATER_SCENES,
 )

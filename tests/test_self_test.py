@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from bfl_studio import __version__, self_test
-from bfl_studio.self_checks import CHECKS, Bench, Missing
+from bfl_studio import __version__, program_checks, self_test
+from bfl_studio.program_checks import Bench, Missing
+from bfl_studio.self_checks import CHECKS
 from bfl_studio.services.premises import Premises
+from bfl_studio.storage import key_store
 from bfl_studio.storage.lock import take_lock
 from tests.sandbox.process import REPOSITORY
 
@@ -85,9 +87,72 @@ def test_it_runs_beside_a_studio_that_is_open(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("real_keyring")
-def test_a_key_store_that_works_is_named(tmp_path: Path) -> None:
+def test_a_key_store_that_works_is_named_and_nothing_stays_in_it(tmp_path: Path) -> None:
     bench = Bench(Premises(tmp_path, tmp_path), tmp_path)
-    assert "SecretService" in dict(CHECKS)["key store"](bench)
+    key_store.save("bfl.ai", KEY)
+    told = dict(CHECKS)["key store"](bench)
+    assert told == "keyring.backends.SecretService.Keyring: kept, read, forgotten"
+    assert key_store.load("self-test") is None
+    assert key_store.load("bfl.ai") == KEY
+    key_store.forget("bfl.ai")
+
+
+@pytest.mark.usefixtures("real_keyring")
+def test_a_key_store_that_gives_back_something_else_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_store, "load", lambda name: "another")
+    with pytest.raises(Missing, match="does not give back"):
+        dict(CHECKS)["key store"](Bench(Premises(tmp_path, tmp_path), tmp_path))
+
+
+@pytest.fixture
+def plugins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """All plug-ins as they are, in a folder of the test's own."""
+    folder = tmp_path / "plugins"
+    for path in program_checks.plugin_folder().rglob("*"):
+        if path.is_file():
+            link = folder / path.relative_to(program_checks.plugin_folder())
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(path)
+    monkeypatch.setattr(program_checks, "plugin_folder", lambda: folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("check", "lost"),
+    [
+        ("plug-ins", "sqldrivers/libqsqlite.so"),
+        ("plug-ins", "platforms/libqoffscreen.so"),
+        ("plug-ins", "imageformats/libqwebp.so"),
+        ("plug-ins", "iconengines/libqsvgicon.so"),
+        ("plug-ins", "wayland-shell-integration/libxdg-shell.so"),
+        ("window system", "platforms/libqwayland.so"),
+        ("window system", "platforms/libqxcb.so"),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="the names of Linux")
+def test_a_plug_in_that_was_left_out_is_named(
+    tmp_path: Path, plugins: Path, check: str, lost: str, qapp: object
+) -> None:
+    bench = Bench(Premises(tmp_path, tmp_path), tmp_path)
+    assert "not there" not in dict(CHECKS)[check](bench)
+    (plugins / lost).unlink()
+    with pytest.raises(Missing, match="not there"):
+        dict(CHECKS)[check](bench)
+
+
+def test_an_installed_program_without_its_list_of_licences_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(Missing, match=r"licences\.json was not made"):
+        dict(CHECKS)["licences"](Bench(Premises(tmp_path, tmp_path), tmp_path))
+
+
+def test_what_designers_bring_is_read_by_a_child(tmp_path: Path) -> None:
+    told = dict(CHECKS)["decode child"](Bench(Premises(tmp_path, tmp_path), tmp_path))
+    assert "tiff" in told
 
 
 def test_a_program_without_its_files_says_which_and_checks_the_rest(tmp_path: Path) -> None:
@@ -97,10 +162,10 @@ def test_a_program_without_its_files_says_which_and_checks_the_rest(tmp_path: Pa
     (tmp_path / "run").mkdir()
     ran = _run(tmp_path / "run", program)
     assert ran.code == 1
-    assert [line for line in ran.lines if line.startswith("FAIL")] == [
-        line for line in ran.lines if line.startswith("FAIL resources: FileNotFoundError")
-    ]
-    assert len([line for line in ran.lines if line.startswith("ok")]) == len(CHECKS) - 1
+    failed = [line.split(":")[:2] for line in ran.lines if line.startswith("FAIL")]
+    names = ["FAIL resources", "FAIL licences"]
+    assert failed == [[name, " FileNotFoundError"] for name in names]
+    assert len([line for line in ran.lines if line.startswith("ok")]) == len(CHECKS) - 2
     assert "Traceback" not in ran.errors
 
 

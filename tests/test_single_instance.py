@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from bfl_studio.single_instance import Doorbell, ring
 from bfl_studio.storage.lock import take_lock
-from tests.sandbox.process import PATIENCE, REPOSITORY
+from tests.sandbox.process import PATIENCE
+from tests.starter import Starter, ended
 
 TELLING = """
 import sys
@@ -30,60 +27,11 @@ sys.exit(app.main(sys.argv[1:]))
 """
 
 
-class Starter:
-    """Starts studios that keep their things in one folder."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-        self.started: list[subprocess.Popen[str]] = []
-
-    def start(self, *program: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, *(program or ("-m", "bfl_studio")), "--data-dir", str(self.data)],
-            cwd=REPOSITORY,
-            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        self.started.append(process)
-        return process
-
-    def owns(self, process: subprocess.Popen[str]) -> None:
-        """Wait until the studio has taken the folder, before its window is made."""
-        deadline = time.monotonic() + PATIENCE
-        while (lock := self.data.exists() and take_lock(self.data)) is not None:
-            if lock:
-                lock.release()
-            assert process.poll() is None
-            assert time.monotonic() < deadline, "the folder is not taken"
-            time.sleep(0.01)
-
-    def heard(self, process: subprocess.Popen[str]) -> None:
-        """Wait until the studio hears a bell."""
-        deadline = time.monotonic() + PATIENCE
-        while not ring(self.data):
-            assert process.poll() is None, process.stderr and process.stderr.read()
-            assert time.monotonic() < deadline, "nobody hears"
-            time.sleep(0.05)
-
-
-def _ended(process: subprocess.Popen[str]) -> tuple[int, list[str]]:
-    """Ask a studio to end: its exit code and what it complained of."""
-    process.send_signal(signal.SIGTERM)
-    _, errors = process.communicate(timeout=PATIENCE)
-    lines = errors.splitlines()
-    return process.returncode, [line for line in lines if "plugin does not support" not in line]
-
-
 @pytest.fixture
 def starter(tmp_path: Path) -> Iterator[Starter]:
     made = Starter(tmp_path / "data")
     yield made
-    for process in made.started:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    made.end_all()
 
 
 def test_a_second_start_brings_the_first_window_forward_and_ends(starter: Starter) -> None:
@@ -95,7 +43,7 @@ def test_a_second_start_brings_the_first_window_forward_and_ends(starter: Starte
     assert (second.returncode, out, errors) == (0, "", "")
     assert first.stdout is not None
     assert first.stdout.readline() == "forward True False\n"
-    assert _ended(first) == (0, [])
+    assert ended(first) == (0, [])
 
 
 def test_after_a_kill_the_folder_is_free_again(starter: Starter) -> None:
@@ -106,7 +54,7 @@ def test_after_a_kill_the_folder_is_free_again(starter: Starter) -> None:
     assert not ring(starter.data)
     again = starter.start()
     starter.heard(again)
-    assert _ended(again) == (0, [])
+    assert ended(again) == (0, [])
 
 
 def test_a_start_while_another_ends_waits_and_opens(starter: Starter) -> None:

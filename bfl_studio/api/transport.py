@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import httpx
 import truststore
 
+from bfl_studio import __version__
 from bfl_studio.api.hosts import is_loopback, parse
 from bfl_studio.domain.endpoint import Endpoint
 
@@ -44,7 +45,7 @@ class Transport:
                 http2=False,
                 timeout=httpx.Timeout(read, connect=connect, write=write, pool=None),
                 limits=httpx.Limits(max_connections=64, max_keepalive_connections=keep_alive),
-                headers={"User-Agent": "bfl-studio", "Accept-Encoding": "identity"},
+                headers={"User-Agent": f"bfl-studio/{__version__}", "Accept-Encoding": "identity"},
             )
 
         self.purchases = client(patience.purchase_answer, keep_alive=0)

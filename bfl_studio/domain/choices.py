@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bfl_studio.domain.recipe import Mention, Recipe
 
 _BRACES = re.compile(r"\{\{(?P<literal>[^{}]*\|[^{}]*)\}\}|\{(?P<choice>[^{}]*\|[^{}]*)\}")
-_FEW = 4096
+_FEW = 1024
 """So many combinations are looked at one by one; more can never be sent in one go."""
+
+MOST_COUNTED = 1_000_000
+"""What is more is called so many: nobody reads, and Python does not write, longer numbers."""
 
 _Slice = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of the prompts the words make; `chosen` are the pieces of it that others have
+    otherwise, from one character to before another.
+    """
+
+    prompt: str
+    chosen: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=8)
 def count(prompt: str) -> int:
-    """How many different prompts it makes; one without any choice."""
+    """How many different prompts it makes; one without any choice.
+
+    Asked several times for each key that is pressed.
+    """
     groups = _groups(prompt)
-    combinations = math.prod(len(each) for each in groups)
+    combinations = 1
+    for each in groups:
+        combinations = min(combinations * len(each), MOST_COUNTED)
     if combinations == 1 or combinations > _FEW:
         return combinations
     return len({_joined(prompt, each) for each in itertools.product(*groups)})
@@ -36,9 +55,25 @@ def expanded(recipe: Recipe) -> Iterator[Recipe]:
             yield replace(recipe, prompt=prompt, mentions=_kept(recipe.mentions, slices))
 
 
+def sizes(prompt: str) -> tuple[int, ...]:
+    """How many words there are to choose from at each place, in the order of the places."""
+    return tuple(len(group) for group in _groups(prompt) if len(group) > 1)
+
+
+def readings(prompt: str) -> Iterator[Reading]:
+    """The prompts of `expanded`, in its order, and where they differ; the first of very many."""
+    groups = _groups(prompt)
+    seen: set[str] = set()
+    for slices in itertools.islice(itertools.product(*groups), _FEW):
+        words = _joined(prompt, slices)
+        if words not in seen:
+            seen.add(words)
+            yield Reading(words, _differing(groups, slices))
+
+
 def as_it_reads(recipe: Recipe) -> Recipe:
     """A recipe whose words were chosen already: what looks like a choice in it is none."""
-    if "|" not in recipe.prompt or _is_json(recipe.prompt):
+    if "|" not in recipe.prompt or is_json(recipe.prompt):
         return recipe
     braces = [found.span() for found in _BRACES.finditer(recipe.prompt)]
 
@@ -52,7 +87,7 @@ def as_it_reads(recipe: Recipe) -> Recipe:
 
 def _groups(prompt: str) -> tuple[tuple[_Slice, ...], ...]:
     """The parts of the prompt in their order, each with the pieces of text it may be."""
-    if "|" not in prompt or _is_json(prompt):
+    if "|" not in prompt or is_json(prompt):
         return (((0, len(prompt)),),)
     groups: list[tuple[_Slice, ...]] = []
     end = 0
@@ -77,7 +112,20 @@ def _options(prompt: str, start: int, end: int) -> tuple[_Slice, ...]:
     return tuple(options.values())
 
 
-def _is_json(prompt: str) -> bool:
+def _differing(
+    groups: tuple[tuple[_Slice, ...], ...], slices: tuple[_Slice, ...]
+) -> tuple[_Slice, ...]:
+    """Where the pieces stand that were chosen from several; empty ones stand nowhere."""
+    found: list[_Slice] = []
+    length = 0
+    for group, (start, end) in zip(groups, slices, strict=True):
+        if len(group) > 1 and end > start:
+            found.append((length, length + end - start))
+        length += end - start
+    return tuple(found)
+
+
+def is_json(prompt: str) -> bool:
     """A prompt written as JSON has braces of its own; the models read it (`bfl-api.md` §7)."""
     if not prompt.lstrip().startswith("{"):
         return False

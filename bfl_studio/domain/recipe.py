@@ -153,7 +153,7 @@ def to_json(recipe: Recipe) -> dict[str, Any]:
         "model": recipe.model_id,
         "prompt": recipe.prompt,
         "values": dict(recipe.values),
-        "images": [_image_to_json(image) for image in recipe.images],
+        "images": [image_to_json(image) for image in recipe.images],
         **({"mentions": mentions} if mentions else {}),
     }
 
@@ -173,13 +173,14 @@ def from_json(data: Mapping[str, Any]) -> Recipe:
         model_id,
         prompt,
         MappingProxyType(dict(values)),
-        tuple(_image_from_json(image) for image in images),
+        tuple(image_from_json(image) for image in images),
         _mentions_from_json(data.get("mentions"), prompt),
         MappingProxyType({key: data[key] for key in data if key not in _KNOWN_KEYS}),
     )
 
 
-def _image_to_json(image: RecipeImage) -> dict[str, Any]:
+def image_to_json(image: RecipeImage) -> dict[str, Any]:
+    """A picture of a recipe, for itself."""
     size = {"width": image.size.width, "height": image.size.height} if image.size else {}
     known = {"role": image.role, "sha256": image.sha256, "origin": image.origin}
     crop = image.crop
@@ -194,7 +195,8 @@ def _image_to_json(image: RecipeImage) -> dict[str, Any]:
     return {**image.unknown, **known, **size, **{key: each for key, each in chosen.items() if each}}
 
 
-def _image_from_json(data: Mapping[str, Any]) -> RecipeImage:
+def image_from_json(data: Mapping[str, Any]) -> RecipeImage:
+    """Read what `image_to_json` wrote; its sides may be anything."""
     size = Size(data["width"], data["height"]) if "width" in data and "height" in data else None
     at_most, part = data.get("at_most"), data.get("part")
     return RecipeImage(

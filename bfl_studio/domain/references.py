@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bfl_studio.domain.catalog import Kind, ModelSpec, Role
-from bfl_studio.domain.geometry import MEGAPIXEL, Size
+from bfl_studio.domain.geometry import MEGAPIXEL, Box, Size
 from bfl_studio.domain.parameters import LEAST_SIDE
 from bfl_studio.domain.recipe import Recipe, RecipeImage
 
@@ -15,6 +15,9 @@ ALONE = 4 * MEGAPIXEL
 
 AMONG_OTHERS = MEGAPIXEL
 """The most pixels of each of several: more is shrunk by the service and may still be billed."""
+
+SAME_SHAPE = 0.02
+"""Part by which a mask's sides may differ from its picture's: less is a rounding."""
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes of one picture as it is sent."""
@@ -64,19 +67,43 @@ def sendings(model: ModelSpec, recipe: Recipe) -> tuple[Sending, ...]:
                 image for image in recipe.images if image.role == parameter.role and not image.off
             ]
             used = images[: parameter.most]
-            found += [
-                Sending(parameter.role, image, _size_of(image, len(used), recipe)) for image in used
-            ]
+            if parameter.role is Role.MASK:
+                found += [_mask(image, recipe) for image in used]
+            else:
+                found += [
+                    Sending(parameter.role, image, _size_of(image, len(used))) for image in used
+                ]
     return tuple(found)
 
 
-def _size_of(image: RecipeImage, count: int, recipe: Recipe) -> Size | None:
+def _size_of(image: RecipeImage, count: int) -> Size | None:
     extent = image.extent
     if extent is None:
         return None
-    if image.role == Role.MASK:
-        # A mask lies over its picture pixel by pixel.
-        pictures = [each for each in recipe.images if each.role == Role.IMAGE and each.extent]
-        under = pictures[0].extent if pictures else None
-        return sent_size(under or extent, 1)
     return sent_size(extent, count, full_detail=image.full_detail, at_most=image.at_most)
+
+
+def _mask(image: RecipeImage, recipe: Recipe) -> Sending:
+    """A mask lies over its picture pixel by pixel, and over the same part of it."""
+    pictures = [
+        each for each in recipe.images if each.role == Role.IMAGE and each.extent and not each.off
+    ]
+    under = pictures[0] if pictures else None
+    if under is None or under.extent is None or image.size is None:
+        return Sending(Role.MASK, image, _size_of(image, 1))
+    return Sending(Role.MASK, _cropped_alike(image, under), _size_of(under, 1))
+
+
+def _cropped_alike(mask: RecipeImage, under: RecipeImage) -> RecipeImage:
+    """A mask of the whole picture with the part of it that lies over the picture's."""
+    crop, whole, size = under.crop, under.size, mask.size
+    if crop is None or whole is None or size is None or mask.crop is not None:
+        return mask
+    across, down = size.width / whole.width, size.height / whole.height
+    if abs(across / down - 1) > SAME_SHAPE:
+        return mask
+    left, top = round(crop.left * across), round(crop.top * down)
+    right = round((crop.left + crop.width) * across)
+    bottom = round((crop.top + crop.height) * down)
+    part = Box(left, top, right - left, bottom - top)
+    return replace(mask, crop=part) if part.within(size) else mask

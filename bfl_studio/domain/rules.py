@@ -10,7 +10,7 @@ from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.mentions import gone
 from bfl_studio.domain.recipe import MOST_PICTURES, Recipe
-from bfl_studio.domain.references import Sending, large_enough, sendings
+from bfl_studio.domain.references import SAME_SHAPE, Sending, large_enough, sendings
 
 
 class IssueKind(StrEnum):
@@ -53,8 +53,6 @@ class Issue:
 
 _MARGINS = (Role.MARGIN_TOP, Role.MARGIN_BOTTOM, Role.MARGIN_LEFT, Role.MARGIN_RIGHT)
 _SIDES = (Role.WIDTH, Role.HEIGHT)
-_SAME_SHAPE = 0.02
-"""Part by which a mask's sides may differ from its picture's: less is a rounding."""
 
 
 def check(recipe: Recipe, pictures: int = 1, choices: int = 1) -> tuple[Issue, ...]:
@@ -152,7 +150,7 @@ def _same_shape(picture: Sending, mask: Sending) -> bool:
     if size is None or other is None:
         return True
     ratio = (size.width * other.height) / (size.height * other.width)
-    return abs(ratio - 1) <= _SAME_SHAPE
+    return abs(ratio - 1) <= SAME_SHAPE
 
 
 def _canvas_issues(recipe: Recipe, picture: Sending) -> list[Issue]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
@@ -14,6 +15,7 @@ from bfl_studio.domain.endpoint import Place
 VERSION = 1
 VERSION_KEY = "version"
 _LARGEST_PIXEL = 100_000
+_COLOURS = re.compile(r"(?:#[0-9A-F]{6}(?: #[0-9A-F]{6}){0,63})?")
 
 T = TypeVar("T")
 
@@ -26,6 +28,8 @@ class SettingKind(StrEnum):
     """A whole number of thousandths of a credit."""
 
     LAYOUT = "layout"
+    COLOURS = "colours"
+    """Colours as "#RRGGBB", a space between them."""
 
 
 class Section(StrEnum):
@@ -34,6 +38,7 @@ class Section(StrEnum):
     LOOKS = "looks"
     MONEY = "money"
     NOTICES = "notices"
+    PROMPT = "prompt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ class Setting:
             return False
         if self.kind is SettingKind.CHOICE:
             return value in self.choices
+        if self.kind is SettingKind.COLOURS:
+            return isinstance(value, str) and _COLOURS.fullmatch(value) is not None
         if isinstance(value, int) and not isinstance(value, bool):
             return self.minimum <= value <= self.maximum
         return True
@@ -99,6 +106,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("welcomed", None, SettingKind.SWITCH, False),
     Setting("window", None, SettingKind.LAYOUT, WindowLayout()),
+    Setting("palette", None, SettingKind.COLOURS, ""),
     Setting(
         "scheme",
         Section.LOOKS,
@@ -124,6 +132,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("hide_prices", Section.MONEY, SettingKind.SWITCH, False),
     Setting("desktop_notices", Section.NOTICES, SettingKind.SWITCH, True),
+    Setting("prompt_suggestions", Section.PROMPT, SettingKind.SWITCH, True),
 )
 
 _ROWS: Mapping[str, Setting] = {row.key: row for row in SETTINGS}
@@ -172,6 +181,11 @@ class Settings:
     @property
     def window(self) -> WindowLayout:
         return self._value("window", WindowLayout)
+
+    @property
+    def palette(self) -> tuple[str, ...]:
+        """Colours as "#RRGGBB", the one used last first."""
+        return tuple(self._value("palette", str).split())
 
     @property
     def scheme(self) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from itertools import product
 
 from bfl_studio.domain.catalog import ModelSpec, Parameter, Role, Value
 from bfl_studio.domain.geometry import Size, SizeLimits
+from bfl_studio.domain.recipe import Recipe
+from bfl_studio.domain.references import sendings
 
 
 def size_like(picture: Size, limits: SizeLimits) -> Size:
@@ -43,6 +46,28 @@ def ratio_for(picture: Size, model: ModelSpec) -> Value:
     if ratio is None or (ratio.default is None and follows):
         return None
     return _ratio_like(picture, ratio)
+
+
+def first_extent(model: ModelSpec, recipe: Recipe) -> Size | None:
+    """W×H in pixels of what there is of the first picture that is sent; None while nobody knows,
+    and where none is.
+    """
+    sent = sendings(model, recipe)
+    return sent[0].image.extent if sent else None
+
+
+def shape_of_first(model: ModelSpec, recipe: Recipe) -> Mapping[Role, Value]:
+    """The values that give a picture the size, or the shape, of the first that is sent; empty
+    where there is none, or the model takes neither.
+    """
+    extent = first_extent(model, recipe)
+    if extent is None:
+        return {}
+    size = size_for(extent, model)
+    if size is not None:
+        return {Role.WIDTH: size.width, Role.HEIGHT: size.height}
+    ratio = ratio_for(extent, model)
+    return {Role.ASPECT_RATIO: ratio} if model.parameter(Role.ASPECT_RATIO) is not None else {}
 
 
 def _scale(picture: Size, limits: SizeLimits) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role
 from bfl_studio.domain.recipe import Recipe, RecipeImage
+from bfl_studio.domain.slot_changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ def with_image(recipe: Recipe, image: RecipeImage, slot: int | None = None) -> R
     return _arranged(recipe, Role(image.role), images)
 
 
+def with_changed(recipe: Recipe, spot: Spot, change: Change) -> Recipe:
+    """The recipe with something done to the picture in a slot; an empty one leaves it as it is."""
+    image = image_at(recipe, spot)
+    return recipe if image is None else with_image(recipe, change(image), spot.number)
+
+
 def with_inserted(recipe: Recipe, images: Sequence[RecipeImage], spot: Spot) -> Recipe:
     """The recipe with pictures before what is in that slot, which moves up with all behind it."""
     there = images_of(recipe, spot.role)
@@ -109,8 +116,8 @@ def without_image(recipe: Recipe, role: Role, slot: int) -> Recipe:
 
 
 def without_role(recipe: Recipe, role: Role) -> Recipe:
-    """The recipe without any picture of that role."""
-    return _arranged(recipe, role, ())
+    """The recipe without any picture of that role but those that are locked."""
+    return _arranged(recipe, role, [each for each in images_of(recipe, role) if each.locked])
 
 
 def with_locked(recipe: Recipe, before: Recipe) -> Recipe:

@@ -5,27 +5,50 @@ Slow: call everything here in a worker. Facts: `bfl-api.md` §1f.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.geometry import MEGAPIXEL, Box, Size
 from bfl_studio.domain.references import LARGEST_FILE
+from bfl_studio.imaging.signatures import is_heif
 
 LARGEST_ORIGINAL = 160 * MEGAPIXEL
 """More than any camera makes; beyond it lies what only wants to fill the memory."""
 
 LARGEST_ORIGINAL_FILE = 256 * 1024 * 1024
-_READ = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "MPO")
-_EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "TIFF": "tif"}
-_SWAPS_SIDES = frozenset({5, 6, 7, 8})
+_READ = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+_HEIF = ("HEIF",)
+_EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "TIFF": "tif", "HEIF": "heic"}
+_LOSSY = frozenset({"JPEG", "MPO", "HEIF"})
+_HEAD = 64
 _ORIENTATION = 0x0112
+_SWAPS_SIDES = frozenset({5, 6, 7, 8})
+_TURNS: Mapping[int, Image.Transpose] = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_CEILINGS = (1, 255, 65_535)
+"""The largest values there are in pixels of other than eight bits."""
+
+_PLAIN_MODES: Mapping[str, str] = {mode: mode for mode in ("L", "RGB", "CMYK", "LAB")} | {
+    "1": "L",
+    "LA": "L",
+}
+"""Modes in which a profile is understood; all others become RGB first."""
+
 _JPEG_QUALITIES = (95, 88, 75)
 _SRGB = ImageCms.createProfile("sRGB")
 
@@ -67,25 +90,25 @@ def prepare(path: Path, size: Size, *, mask: bool = False, crop: Box | None = No
     Raises StudioError as `look` does, also for a file that is cut short.
     """
     with _opened(path) as image:
-        lossy = image.format in ("JPEG", "MPO")
+        lossy = image.format in _LOSSY
         whole = _upright_size(image)
         part = crop or Box(0, 0, whole.width, whole.height)
         least = 2 * max(size.width / part.width, size.height / part.height)
         image.draft("RGB", (int(image.width * least), int(image.height * least)))
-        upright = ImageOps.exif_transpose(image)
-        colour = upright.convert("L") if mask else _in_srgb(upright)
+        upright = _upright(image)
+        colour = _in_eight_bits(upright).convert("L") if mask else _in_srgb(upright)
         if crop is not None or colour.size != (size.width, size.height):
             how = Image.Resampling.NEAREST if mask else Image.Resampling.LANCZOS
             box = _scaled(part, colour.width / whole.width, colour.height / whole.height)
             colour = colour.resize((size.width, size.height), how, box=box, reducing_gap=3.0)
-        return _encoded(colour, size, lossy=lossy and not mask)
+        return _encoded(colour, size, lossy=lossy and colour.mode == "RGB")
 
 
 def thumbnail(path: Path, side: int) -> bytes:
     """A small JPEG on white, at most `side` pixels wide and high. Raises as `prepare` does."""
     with _opened(path) as image:
         image.draft("RGB", (2 * side, 2 * side))
-        small = _flattened(_in_srgb(ImageOps.exif_transpose(image)))
+        small = _flattened(_in_srgb(_upright(image)))
         small.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=2.0)
         buffer = io.BytesIO()
         small.save(buffer, "JPEG", quality=88)
@@ -102,19 +125,31 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             # The bound is our own, and tighter where it matters: it counts before any decode.
-            with Image.open(path, formats=_READ) as image:
+            with Image.open(path, formats=_formats(path)) as image:
                 if image.width * image.height > LARGEST_ORIGINAL:
                     raise _refusal(FailureKind.REFERENCE_TOO_LARGE, path)
                 yield image
     except StudioError:
         raise
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, MemoryError):
         raise _refusal(FailureKind.REFERENCE_TOO_LARGE, path) from None
     except FileNotFoundError:
         raise _refusal(FailureKind.REFERENCE_MISSING, path) from None
     except Exception as error:
         # Parsers of hostile bytes stumble in many ways.
         raise _refusal(FailureKind.REFERENCE_UNREADABLE, path, type(error).__name__) from None
+
+
+def _formats(path: Path) -> tuple[str, ...]:
+    """What the file may be by its first bytes; what reads HEIC is loaded for the first of them."""
+    with path.open("rb") as file:
+        if not is_heif(file.read(_HEAD)):
+            return _READ
+    import pi_heif  # type: ignore[import-untyped]
+
+    if "HEIF" not in Image.OPEN:
+        pi_heif.register_heif_opener(thumbnails=False)
+    return _HEIF
 
 
 def _refusal(kind: FailureKind, path: Path, details: str = "") -> StudioError:
@@ -133,24 +168,65 @@ def _scaled(part: Box, across: float, down: float) -> tuple[float, float, float,
 
 
 def _turned(image: Image.Image) -> bool:
-    return image.getexif().get(_ORIENTATION) in _SWAPS_SIDES
+    return _orientation(image) in _SWAPS_SIDES
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    # Some formats turn the picture when it is loaded, and say so only then.
+    image.load()
+    turn = _TURNS.get(_orientation(image))
+    return image.transpose(turn) if turn is not None else image
+
+
+def _orientation(image: Image.Image) -> int:
+    """How the camera was held, as EXIF counts; 1 also where that cannot be read."""
+    if image.format == "TIFF":
+        # Turned by whoever reads it; its size is that of the upright picture from the start.
+        return 1
+    if image.format == "PNG":
+        # There it may stand behind the pixels, which must be whole then.
+        image.load()
+    with contextlib.suppress(Exception):
+        return int(image.getexif().get(_ORIENTATION, 1))
+    return 1
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
     """RGB, or RGBA where there is transparency; a broken profile is taken as sRGB."""
-    clear = "A" in image.getbands() or "transparency" in image.info
-    wanted = "RGBA" if clear else "RGB"
-    profile = image.info.get("icc_profile")
-    if isinstance(profile, bytes) and profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
-        try:
+    clear = image.convert("RGBA").getchannel("A") if image.has_transparency_data else None
+    plain = _in_eight_bits(image)
+    mode = _PLAIN_MODES.get(plain.mode, "RGB")
+    plain = plain if plain.mode == mode else plain.convert(mode)
+    colour = _by_profile(plain, image.info.get("icc_profile"))
+    if clear is not None:
+        colour.putalpha(clear)
+    return colour
+
+
+def _by_profile(image: Image.Image, profile: object) -> Image.Image:
+    try:
+        if isinstance(profile, bytes) and profile:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode=wanted)
-            return converted if converted is not None else image.convert(wanted)
-        except (ImageCms.PyCMSError, ValueError, OSError):
-            pass
-    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
-        return image.point(lambda value: value / 257).convert("L").convert(wanted)
-    return image.convert(wanted)
+        elif image.mode == "LAB":
+            source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+        else:
+            return image.convert("RGB")
+        converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
+    except (ImageCms.PyCMSError, ValueError, OSError):
+        converted = None
+    return converted if converted is not None else image.convert("RGB")
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Grey values of sixteen bits, or of any number, brought to eight; others as they are."""
+    if not (image.mode.startswith("I") or image.mode == "F"):
+        return image
+    wide = image.convert("I") if image.mode.startswith("I;") else image
+    _, highest = wide.getextrema()
+    assert isinstance(highest, int | float)  # noqa: S101
+    deep = image.mode.startswith("I;")
+    ceiling = 65_535 if deep else next((each for each in _CEILINGS if highest <= each), highest)
+    return wide.point(lambda value: value * (255 / ceiling)).convert("L")
 
 
 def _flattened(image: Image.Image) -> Image.Image:

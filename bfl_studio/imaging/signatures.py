@@ -14,7 +14,10 @@ _STARTS = (
     b"MM\x00+",
 )
 _BRANDS = frozenset(
-    {b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+    {
+        *(b"avif", b"avis", b"mif1", b"msf1"),
+        *(b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"),
+    }
 )
 
 
@@ -25,3 +28,10 @@ def looks_like_picture(head: bytes) -> bool:
     if head.startswith(b"RIFF"):
         return head[8:12] == b"WEBP"
     return head[4:8] == b"ftyp" and head[8:12] in _BRANDS
+
+
+def is_heif(head: bytes) -> bool:
+    """Whether it is a container for HEVC; one that names AVIF among its kinds is none."""
+    end = int.from_bytes(head[:4], "big")
+    kinds = {head[place : place + 4] for place in range(8, min(end, len(head)), 4)}
+    return head[4:8] == b"ftyp" and kinds.isdisjoint({b"avif", b"avis"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from bfl_studio.api import wire
@@ -50,10 +51,14 @@ class Enclosures:
         if ready is not None:
             return ready
         original = await asyncio.to_thread(references.find, self._library, image.sha256)
+        name = Path(image.origin).name
         if original is None:
-            raise StudioError(Failure(FailureKind.REFERENCE_MISSING, said=Path(image.origin).name))
+            raise StudioError(Failure(FailureKind.REFERENCE_MISSING, said=name))
         try:
             return await self._prepare(original, size, stem, mask=mask, crop=crop)
+        except StudioError as error:
+            # What is kept is called by its content, which says nothing to anybody.
+            raise StudioError(replace(error.failure, said=name)) from None
         except OSError as error:
             failure = Failure(FailureKind.DISK_FULL, details=type(error).__name__)
             raise StudioError(failure) from None

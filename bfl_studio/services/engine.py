@@ -36,6 +36,7 @@ from bfl_studio.services.keys import Keys
 from bfl_studio.services.librarian import Librarian
 from bfl_studio.services.picture_desk import PictureDesk
 from bfl_studio.services.premises import Premises
+from bfl_studio.services.prompt_desk import PromptDesk
 from bfl_studio.services.purchase import seat_of, take_receipts
 from bfl_studio.services.recorder import Recorder, now_ms
 from bfl_studio.services.sandbox_process import SandboxProcess
@@ -50,6 +51,8 @@ from bfl_studio.storage.journal import Journal
 
 class Engine:
     """Every method is a coroutine of the engine's loop; only frozen values come and go."""
+
+    prompt_desk: PromptDesk
 
     def __init__(
         self,
@@ -90,6 +93,7 @@ class Engine:
     async def _open(self) -> Opening:
         self._journal = Journal(self._premises.journal)
         self._stack.callback(self._journal.close)
+        self.prompt_desk = PromptDesk(self._journal.sent_prompts, self._premises.starters)
         self._librarian = Librarian(self._premises, self._journal, self._saver, self._report)
         await self._librarian.open()
         self._stack.push_async_callback(self._librarian.close)

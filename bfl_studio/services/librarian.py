@@ -7,12 +7,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from bfl_studio.domain.errors import StudioError
+from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.generation import Generation
 from bfl_studio.domain.job import Basis, Job
 from bfl_studio.services.events import Event, PictureSaved
 from bfl_studio.services.premises import Premises
 from bfl_studio.services.saver import Kept, Saver
+from bfl_studio.storage.database import NewerDatabase
 from bfl_studio.storage.journal import Journal
 from bfl_studio.storage.library import LibraryWriter
 
@@ -34,7 +35,12 @@ class Librarian:
         self._thread = ThreadPoolExecutor(1, "librarian")
 
     async def open(self) -> None:
-        self._library = await self._there(LibraryWriter, self._premises.library_index)
+        """Raises StudioError(NEWER_VERSION) when a later version wrote the index."""
+        try:
+            self._library = await self._there(LibraryWriter, self._premises.library_index)
+        except NewerDatabase as error:
+            self._thread.shutdown()
+            raise StudioError(Failure(FailureKind.NEWER_VERSION, details=str(error))) from error
 
     async def close(self) -> None:
         await self._there(self._library.close)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import secrets
-import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.name_order import shown_name
 from bfl_studio.domain.parameters import LEAST_SIDE
-from bfl_studio.domain.references import large_enough
+from bfl_studio.domain.references import large_enough, sent_size
 from bfl_studio.imaging import pictures
+from bfl_studio.imaging.preparation import LARGEST_ORIGINAL_FILE
 from bfl_studio.imaging.signatures import looks_like_picture
 from bfl_studio.services.decoder import Decoder
 from bfl_studio.storage import references
 from bfl_studio.storage.files import LibraryFolder, thumbnail_path
-from bfl_studio.storage.incoming import Found, pictures_among
+from bfl_studio.storage.incoming import Found, content, pictures_among
 
 _AT_ONCE = 2
+_NO_SPACE = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +48,15 @@ class PictureDesk:
     async def take(self, path: Path) -> Taken:
         """Copy a picture into the library's references.
 
-        Raises StudioError: REFERENCE_MISSING, _UNREADABLE, _TOO_LARGE, _TOO_SMALL, FOLDER_CLOSED.
+        Raises StudioError: REFERENCE_MISSING, _FORBIDDEN, _UNREADABLE, _TOO_LARGE, _TOO_SMALL,
+        each with the file's name; FOLDER_CLOSED, DISK_FULL.
         """
-        async with self._at_once:
-            original = await self._decoder.look(path)
-            if not large_enough(original.size, LEAST_SIDE):
-                raise StudioError(Failure(FailureKind.REFERENCE_TOO_SMALL, said=path.name))
-            try:
-                # Decoding it here finds what is cut short while the designer still looks at it.
-                small = await self._small(path)
-                sha256 = await asyncio.to_thread(
-                    references.keep, self._library, path, original.extension
-                )
-                thumbnail = await asyncio.to_thread(self._keep_small, sha256, small)
-            except OSError as error:
-                failure = Failure(FailureKind.FOLDER_CLOSED, details=type(error).__name__)
-                raise StudioError(failure) from None
-            return Taken(sha256, original.size, path.name, thumbnail)
+        pieces = content(path, LARGEST_ORIGINAL_FILE, looks_like_picture)
+        return await self._take(pieces, shown_name(path.name))
 
     async def take_data(self, data: bytes, name: str) -> Taken:
         """The same for a picture that comes without a file; `name` is what it is called."""
-        folder = await asyncio.to_thread(tempfile.mkdtemp, prefix="bfl-studio-")
-        path = Path(folder) / name
-        try:
-            await asyncio.to_thread(path.write_bytes, data)
-            return await self.take(path)
-        except OSError as error:
-            failure = Failure(FailureKind.DISK_FULL, details=type(error).__name__)
-            raise StudioError(failure) from None
-        finally:
-            path.unlink(missing_ok=True)
-            path.parent.rmdir()
+        return await self._take((data,), name)
 
     async def look_among(self, paths: Sequence[Path]) -> Found:
         """The pictures among files and folders, by content, in the order they are read."""
@@ -94,6 +75,36 @@ class PictureDesk:
             return await asyncio.to_thread(self._keep_small, sha256, small)
         except (StudioError, OSError):
             return None
+
+    async def _take(self, pieces: Iterable[bytes], name: str) -> Taken:
+        async with self._at_once:
+            try:
+                # Looked at is the copy: what becomes of the file meanwhile changes nothing.
+                copied = await asyncio.to_thread(references.copy, self._library, pieces)
+                try:
+                    return await self._keep(copied, name)
+                finally:
+                    await asyncio.to_thread(copied.path.unlink, missing_ok=True)
+            except StudioError as error:
+                raise StudioError(replace(error.failure, said=name)) from None
+            except OSError as error:
+                full = error.errno in _NO_SPACE
+                kind = FailureKind.DISK_FULL if full else FailureKind.FOLDER_CLOSED
+                raise StudioError(Failure(kind, details=type(error).__name__)) from None
+
+    async def _keep(self, copied: references.Copy, name: str) -> Taken:
+        original = await self._decoder.look(copied.path)
+        # Also as one of several, when it is made smaller.
+        if not large_enough(sent_size(original.size, 2), LEAST_SIDE):
+            raise StudioError(Failure(FailureKind.REFERENCE_TOO_SMALL))
+        # Decoding it here finds what is cut short while the designer still looks at it.
+        small = await self._small(copied.path)
+        try:
+            await asyncio.to_thread(references.keep, self._library, copied, original.extension)
+            thumbnail = await asyncio.to_thread(self._keep_small, copied.sha256, small)
+        finally:
+            await asyncio.to_thread(small.unlink, missing_ok=True)
+        return Taken(copied.sha256, original.size, name, thumbnail)
 
     async def _small(self, path: Path) -> Path:
         """A small picture under a name of its own, not yet in its place."""

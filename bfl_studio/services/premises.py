@@ -45,6 +45,10 @@ class Premises:
         return self.data / "settings.json"
 
     @property
+    def starters(self) -> Path:
+        return self.data / "starters.json"
+
+    @property
     def logs(self) -> Path:
         return self.data / "logs"
 

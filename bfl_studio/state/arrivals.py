@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
-from bfl_studio.domain import slots
+from bfl_studio.domain import data_addresses, slots
 from bfl_studio.domain.catalog import Role
-from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.errors import StudioError
+from bfl_studio.domain.name_order import shown_name
 from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.domain.slots import Spot
 from bfl_studio.state.errands import Errands
@@ -31,22 +32,26 @@ _MOST_REFUSED = 8
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """A picture without a file: the bytes of one, or an image that is still to be encoded."""
+    """A picture without a file: the bytes of one, a data address that holds them, or an image
+    that is still to be encoded.
+    """
 
     name: str
     data: bytes = b""
+    address: bytes = b""
     image: QImage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Landing:
     """Where pictures go: into a slot, replacing what is there; before it with `insert`; without
-    a number into the next free ones.
+    a number into the next free ones. With `shapes` what is made gets the size of the first.
     """
 
     role: Role
     number: int | None = None
     insert: bool = False
+    shapes: bool = False
 
 
 @dataclass(slots=True)
@@ -100,7 +105,7 @@ class Arrivals(QObject):
 
     def bring(self, landing: Landing, paths: Sequence[Path]) -> None:
         """Read files and the pictures of folders, in the natural order of their names."""
-        batch = self._begin(landing, [path.name for path in paths])
+        batch = self._begin(landing, [shown_name(path.name) for path in paths])
 
         async def read() -> None:
             await self._finish(batch, lambda: self._read_files(batch, tuple(paths)))
@@ -150,14 +155,14 @@ class Arrivals(QObject):
 
     async def _read_files(self, batch: Batch, paths: tuple[Path, ...]) -> list[RecipeImage]:
         found = await self._errands.ask(lambda engine: engine.picture_desk.look_among(paths))
-        for path in found.empty[:_MOST_REFUSED]:
-            self.refused.emit(Failure(FailureKind.REFERENCE_UNREADABLE, said=path.name))
+        for failure in found.refused[:_MOST_REFUSED]:
+            self.refused.emit(failure)
         batch.names.clear()
         room = self.room(batch.landing)
         self._leave_out(len(found.pictures) - room, batch.landing)
         # What does not look like a picture takes nobody's place until it proves to be one.
         paths = found.pictures[:room] + found.doubtful[:_MOST_REFUSED]
-        batch.names += [path.name for path in paths]
+        batch.names += [shown_name(path.name) for path in paths]
         self.changed.emit()
         async with asyncio.TaskGroup() as group:
             asked = [group.create_task(self._read_file(batch, path)) for path in paths]
@@ -165,12 +170,11 @@ class Arrivals(QObject):
         return [image for image in images if image is not None][:room]
 
     async def _read_file(self, batch: Batch, path: Path) -> RecipeImage | None:
-        return await self._read_one(batch, path.name, lambda engine: engine.picture_desk.take(path))
+        name = shown_name(path.name)
+        return await self._read_one(batch, name, lambda engine: engine.picture_desk.take(path))
 
     async def _read_pixels(self, batch: Batch, pixels: Pixels) -> list[RecipeImage]:
-        data = pixels.data
-        if pixels.image is not None:
-            data = await asyncio.to_thread(_encoded, pixels.image)
+        data = await asyncio.to_thread(_data_of, pixels)
         image = await self._read_one(
             batch, pixels.name, lambda engine: engine.picture_desk.take_data(data, pixels.name)
         )
@@ -208,10 +212,27 @@ class Arrivals(QObject):
         if landing.insert and number is not None:
             recipe = slots.with_inserted(recipe, images, Spot(landing.role, number))
         else:
-            recipe = slots.with_image(recipe, images[0], number)
+            recipe = slots.with_image(recipe, _in_place_of(batch.anchor, images[0]), number)
             for image in images[1:]:
                 recipe = slots.with_image(recipe, image)
-        self._recipe_state.set_images(recipe.images)
+        self._recipe_state.set_images(recipe.images, as_first=landing.shapes)
+
+
+def _data_of(pixels: Pixels) -> bytes:
+    """The bytes of a file; none for an address without a picture in it."""
+    if pixels.image is not None:
+        return _encoded(pixels.image)
+    if not pixels.address:
+        return pixels.data
+    try:
+        return data_addresses.picture_in(pixels.address)
+    except ValueError:
+        return b""
+
+
+def _in_place_of(before: RecipeImage | None, image: RecipeImage) -> RecipeImage:
+    """What a slot is there for stays when its picture is replaced."""
+    return replace(image, part=before.part) if before is not None else image
 
 
 def _encoded(image: QImage) -> bytes:

@@ -92,7 +92,8 @@ class GenerateFace:
     `each` for one.
 
     `held` is why jobs will wait here first; `reading` counts pictures that are on their way in,
-    whose price nobody knows yet; `limit` is the most one press buys without asking.
+    whose price nobody knows yet; `limit` is the most one press buys without asking; `choices`
+    is how many prompts the words make.
     """
 
     kind: GenerateKind
@@ -106,6 +107,7 @@ class GenerateFace:
     advice: Advice | None = None
     limit: Credits = CONFIRM_ABOVE
     each: Estimate = field(default_factory=Unknown)
+    choices: int = 1
 
 
 class GenerateState(QObject):
@@ -156,6 +158,7 @@ class GenerateState(QObject):
             self._advice() if kind is GenerateKind.READY else None,
             self._limit,
             estimate(draft.recipe),
+            self._recipe_state.choices,
         )
 
     @property

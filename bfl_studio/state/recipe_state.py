@@ -161,9 +161,19 @@ class RecipeState(Composition):
     def set_output_format(self, name: str) -> None:
         self.set_value(Role.OUTPUT_FORMAT, name)
 
-    def set_images(self, images: tuple[RecipeImage, ...]) -> None:
-        """The pictures the recipe refers to, in their order."""
-        self._edit("Images", alone=True, recipe=replace(self.recipe, images=images))
+    def set_images(self, images: tuple[RecipeImage, ...], *, as_first: bool = False) -> None:
+        """The pictures the recipe refers to, in their order; with `as_first` the result gets the
+        size or the shape of the first that is sent.
+        """
+        changed, locked = replace(self.recipe, images=images), self._draft.locked
+        if as_first:
+            # No first paint needs it.
+            from bfl_studio.domain.shapes import shape_of_first
+
+            shape = shape_of_first(self.model, changed)
+            changed = changed.with_values(shape)
+            locked = changed.size if locked is not None and Role.WIDTH in shape else locked
+        self._edit("Images", alone=True, recipe=changed, locked=locked)
 
     def set_pictures(self, pictures: int) -> None:
         self._edit("Pictures", pictures=min(max(pictures, 1), MOST_PICTURES))

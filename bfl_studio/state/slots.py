@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,21 +14,22 @@ from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.pricing import Exact, Range, reference_price
 from bfl_studio.domain.recipe import Recipe, RecipeImage
 from bfl_studio.domain.references import Sending, sendings
+from bfl_studio.domain.slot_changes import Change
 from bfl_studio.domain.slots import Spot
+from bfl_studio.domain.thrift import Saving, worthwhile
 from bfl_studio.state.arrivals import Arrivals, Landing, Pixels
 from bfl_studio.state.errands import Errands
+from bfl_studio.state.kept_thumbnails import KeptThumbnails
 from bfl_studio.state.recipe_state import RecipeState
-
-if TYPE_CHECKING:
-    from bfl_studio.services.picture_desk import Taken
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One place for a picture; `number` counts from one within its role.
 
-    `sent` is what goes out, W×H in pixels; `price` what it adds to one picture, None when it adds
-    nothing. `reading` names a file that is on its way in; `lost`: its copy is gone.
+    `sent` is what goes out, W×H in pixels, and `sent_as` under which number; `price` what it adds
+    to one picture, None when it adds nothing; `saving` what hardly fewer pixels would spare.
+    `reading` names a file that is on its way in; `lost`: its copy is gone.
     """
 
     role: Role
@@ -37,7 +37,9 @@ class Slot:
     image: RecipeImage | None = None
     thumbnail: Path | None = None
     sent: Size | None = None
+    sent_as: int | None = None
     price: Exact | Range | None = None
+    saving: Saving | None = None
     used: bool = True
     reading: str = ""
     lost: bool = False
@@ -57,14 +59,13 @@ class Slots(QObject):
     ) -> None:
         super().__init__(parent)
         self._recipe_state = recipe_state
-        self._errands = errands
-        self._thumbnails: dict[str, Path | None] = {}
-        self._lost: set[str] = set()
+        self.thumbnails = KeptThumbnails(errands, self)
+        self.thumbnails.changed.connect(self.changed)
         self._arrivals = Arrivals(recipe_state, errands, self)
         self._arrivals.changed.connect(self.changed)
         self._arrivals.refused.connect(self.refused)
         self._arrivals.too_many.connect(self.too_many)
-        self._arrivals.taken.connect(self._know)
+        self._arrivals.taken.connect(self.thumbnails.know)
         recipe_state.changed.connect(self.changed)
 
     @property
@@ -79,15 +80,9 @@ class Slots(QObject):
 
     def of(self, role: Role) -> tuple[Slot, ...]:
         """Every slot of a role: the filled ones, those being read, then one that is free."""
-        model, recipe = self._recipe_state.model, self._recipe_state.recipe
-        most = _most(model, role)
-        images = slots.images_of(recipe, role)
-        sent = [each for each in sendings(model, recipe) if each.role is role]
-        going = iter(sent)
-        found = [
-            self._filled(model, number, image, len(sent), None if image.off else next(going, None))
-            for number, image in enumerate(images, start=1)
-        ]
+        recipe = self._recipe_state.recipe
+        most = _most(self._recipe_state.model, role)
+        found = list(self._filled(role))
         for batch in self._arrivals.of(role):
             names = list(batch.names)
             if batch.replaces and batch.anchor is not None and names:
@@ -100,18 +95,33 @@ class Slots(QObject):
             found.append(Slot(role, len(found) + 1))
         return tuple(found)
 
-    def stranded(self) -> tuple[RecipeImage, ...]:
-        """Pictures in roles the model does not have: they stay, and are not sent."""
-        known = {each.role for each in self.parameters}
-        return tuple(image for image in self._recipe_state.recipe.images if image.role not in known)
+    def stranded(self) -> tuple[Slot, ...]:
+        """Pictures of other tools, and more of one than this tool takes: they stay, and are not
+        sent. References are not among them: each has its slot.
+        """
+        model = self._recipe_state.model
+        there = {image.role for image in self._recipe_state.recipe.images} - {Role.REFERENCE.value}
+        return tuple(
+            slot
+            for role in Role
+            if role in there
+            for slot in self._filled(role)
+            if slot.number > _most(model, role)
+        )
 
     def add(
-        self, role: Role, paths: Sequence[Path], slot: int | None = None, *, insert: bool = False
+        self,
+        role: Role,
+        paths: Sequence[Path],
+        slot: int | None = None,
+        *,
+        insert: bool = False,
+        shapes: bool = False,
     ) -> None:
         """Read files, and the pictures of folders, into a slot and the next free ones; with
-        `insert` before what is in that slot.
+        `insert` before what is in that slot; with `shapes` the size is as image 1 from then on.
         """
-        self._arrivals.bring(Landing(role, slot, insert), paths)
+        self._arrivals.bring(Landing(role, slot, insert, shapes), paths)
 
     def add_pixels(
         self, role: Role, pixels: Pixels, slot: int | None = None, *, insert: bool = False
@@ -147,47 +157,39 @@ class Slots(QObject):
         self._edit(slots.without_image(self._recipe_state.recipe, role, number))
 
     def clear(self, role: Role = Role.REFERENCE) -> None:
+        """Take out all but what is locked."""
         self._edit(slots.without_role(self._recipe_state.recipe, role))
 
-    def keep_full_detail(self, role: Role, number: int, keep: bool) -> None:
-        """Send up to 4 MP of a picture although it is one of several."""
+    def change(self, role: Role, number: int, change: Change) -> None:
+        """Do something to a picture that stays where it is (`domain.slot_changes`)."""
+        self._edit(slots.with_changed(self._recipe_state.recipe, Spot(role, number), change))
+
+    def give(self, spot: Spot, role: Role) -> None:
+        """A picture into the next free slot of another role, in which the model takes it."""
         recipe = self._recipe_state.recipe
-        image = slots.images_of(recipe, role)[number - 1]
-        self._edit(slots.with_image(recipe, replace(image, full_detail=keep), number))
+        image = slots.image_at(recipe, spot)
+        if image is not None and self.room(role):
+            without = slots.without_image(recipe, spot.role, spot.number)
+            self._edit(slots.with_image(without, replace(image, role=role)))
 
-    def _know(self, taken: Taken) -> None:
-        self._thumbnails[taken.sha256] = taken.thumbnail
-        self._lost.discard(taken.sha256)
-
-    def _filled(
-        self,
-        model: ModelSpec,
-        number: int,
-        image: RecipeImage,
-        count: int,
-        sending: Sending | None,
-    ) -> Slot:
-        size = sending.size if sending is not None else None
-        price = _price(model, sending, count) if sending is not None else None
-        thumbnail = self._thumbnail(image)
-        lost = image.sha256 in self._lost
-        used = sending is not None
-        return Slot(Role(image.role), number, image, thumbnail, size, price, used, lost=lost)
-
-    def _thumbnail(self, image: RecipeImage) -> Path | None:
-        """None while it is on its way, or when the original is gone."""
-        if image.sha256 and image.sha256 not in self._thumbnails:
-            self._thumbnails[image.sha256] = None
-            sha256 = image.sha256
-            self._errands.spawn(f"thumbnail {sha256}", lambda: self._find(sha256))
-        return self._thumbnails.get(image.sha256)
-
-    async def _find(self, sha256: str) -> None:
-        found = await self._errands.ask(lambda engine: engine.picture_desk.thumbnail(sha256))
-        self._thumbnails[sha256] = found
-        if found is None:
-            self._lost.add(sha256)
-        self.changed.emit()
+    def _filled(self, role: Role) -> Iterator[Slot]:
+        """The pictures of a role, with what becomes of each."""
+        model, recipe = self._recipe_state.model, self._recipe_state.recipe
+        sent = [each for each in sendings(model, recipe) if each.role is role]
+        going = iter(enumerate(sent, start=1))
+        for number, image in enumerate(slots.images_of(recipe, role), start=1):
+            sent_as, sending = (None, None) if image.off else next(going, (None, None))
+            thumbnail, lost = self.thumbnails.of(image.sha256), self.thumbnails.lost(image.sha256)
+            slot = Slot(role, number, image, thumbnail, used=sending is not None)
+            slot = replace(slot, sent_as=sent_as, lost=lost)
+            if sending is not None:
+                slot = replace(
+                    slot,
+                    sent=sending.size,
+                    price=_price(model, sending, len(sent)),
+                    saving=worthwhile(model, sending, len(sent)),
+                )
+            yield slot
 
     def _edit(self, recipe: Recipe) -> None:
         self._recipe_state.set_images(recipe.images)

@@ -25,8 +25,12 @@ from bfl_studio.state.front import Front
 from bfl_studio.state.job_model import BatchModel, JobListModel, JobModel
 from bfl_studio.state.key_state import KeyState
 from bfl_studio.state.notices import Notice, NoticeAction, Severity, Topic, failure_actions
+from bfl_studio.state.own_starters import OwnStarterList
 from bfl_studio.state.place_choice import PlaceChoice
+from bfl_studio.state.prompt_history import PromptHistory
+from bfl_studio.state.prompt_walk import PromptWalk
 from bfl_studio.state.recovery import Recovery
+from bfl_studio.state.slot_history import SlotHistory
 from bfl_studio.state.slot_notices import SlotNotices
 from bfl_studio.state.slots import Slots
 from bfl_studio.state.switch_notice import SwitchNotice
@@ -62,9 +66,15 @@ class Studio(QObject):
         self.job_list = JobListModel(self.jobs, self)
         self.batch = BatchModel(self.jobs, self)
         self.places = PlaceChoice(self.situation, self.tasks, self.say_failure, self)
-        self.draft_keeper = DraftKeeper(self.recipe_state, self.tasks, self)
+        self.slot_history = SlotHistory(self.recipe_state, self)
+        self.draft_keeper = DraftKeeper(self.recipe_state, self.slot_history, self.tasks, self)
         self.key_state = KeyState(self.situation, self.tasks, self.notices, self)
         self.slots = Slots(self.recipe_state, self.tasks, self)
+        self.prompt_history = PromptHistory(self.tasks, self)
+        self.prompt_walk = PromptWalk(self.recipe_state, self.prompt_history, self)
+        self.own_starters = OwnStarterList(
+            self.tasks, lambda failure: self.say_failure("starters", failure), self
+        )
         self._recovery = Recovery(self.jobs, self.notices, self)
         SwitchNotice(self.recipe_state, self.notices, self)
         SlotNotices(self.slots, self.generate_state, self.notices, self)
@@ -87,6 +97,8 @@ class Studio(QObject):
             self._opened.set()
         self._show_opening(opening)
         self.draft_keeper.begin(opening.draft)
+        self.prompt_history.begin()
+        self.own_starters.begin()
         await self.places.prepare(self.situation.place)
 
     def _show_opening(self, opening: Opening) -> None:
@@ -105,6 +117,7 @@ class Studio(QObject):
         """Buy what the draft says, if this press counts."""
         if self.generate_state.press(repeated=repeated):
             draft = self.recipe_state.draft
+            self.prompt_walk.sent()
             self.order(for_batch(draft.recipe, draft.pictures))
 
     def again(self, *jobs: Job) -> None:

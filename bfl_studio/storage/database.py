@@ -5,11 +5,16 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 Migration = tuple[str, ...]
 """Statements that lead from one schema version to the next; never edited once released."""
+
+
+_MAGIC = b"SQLite format 3\0"
+_VERSION_AT = 60
+"""Where SQLite's file format keeps the user_version; looking there leaves no trace."""
 
 
 class NewerDatabase(Exception):
@@ -26,6 +31,7 @@ def open_database(
     be opened or written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    refuse_newer(path, migrations)
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
@@ -39,6 +45,27 @@ def open_database(
     return connection
 
 
+def refuse_newer(path: Path, migrations: Sequence[Migration]) -> None:
+    """Raise NewerDatabase for a file of a later version, without a byte of it being changed."""
+    if path.is_file() and (version := _version_of(path)) > len(migrations):
+        raise NewerDatabase(f"{path.name} has version {version}, known are {len(migrations)}")
+
+
+def _version_of(path: Path) -> int:
+    log = path.with_name(f"{path.name}-wal")
+    if log.is_file() and log.stat().st_size:
+        # A connection that may write would fold the log in when it closes.
+        with closing(open_read_only(path)) as connection:
+            return _version(connection)
+    with path.open("rb") as file:
+        head = file.read(_VERSION_AT + 4)
+    return int.from_bytes(head[_VERSION_AT:], signed=True) if head.startswith(_MAGIC) else 0
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def open_read_only(path: Path) -> sqlite3.Connection:
     """A connection that cannot write. Raises sqlite3.OperationalError when there is no file."""
     connection = sqlite3.connect(
@@ -49,9 +76,7 @@ def open_read_only(path: Path) -> sqlite3.Connection:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > len(migrations):
-        raise NewerDatabase(path.name)
+    version = _version(connection)
     if 0 < version < len(migrations):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy2(path, path.with_name(f"{path.name}.before-{len(migrations)}"))

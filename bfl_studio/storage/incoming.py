@@ -2,63 +2,121 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from bfl_studio.domain.name_order import natural_key
+from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.name_order import natural_key, shown_name
 
 MOST_LOOKED_AT = 5_000
 """Files of one folder; beyond it lies a disk, not a selection."""
 
+_MOST_LISTED = 200_000
+"""Names of one folder that are put in order."""
+
 _HEAD = 32
+_PIECE = 1024 * 1024
 # A FIFO would keep us waiting for somebody to write into it.
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+IsPicture = Callable[[bytes], bool]
+"""Judges the first bytes of a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """Pictures in natural order of their names. `doubtful` are files that do not begin like one,
-    or cannot be read; `empty` are folders without any, and what is neither file nor folder.
+    or cannot be read; `refused` tells of folders without any, and of what is neither.
     """
 
     pictures: tuple[Path, ...] = ()
     doubtful: tuple[Path, ...] = ()
-    empty: tuple[Path, ...] = ()
+    refused: tuple[Failure, ...] = ()
 
 
-def pictures_among(paths: Sequence[Path], is_picture: Callable[[bytes], bool]) -> Found:
-    """What can be taken of dropped files and folders; of a folder only what lies in it itself.
-
-    `is_picture` judges the first bytes of a file.
-    """
+def pictures_among(paths: Sequence[Path], is_picture: IsPicture) -> Found:
+    """What can be taken of dropped files and folders; of a folder only what lies in it itself."""
     pictures: list[Path] = []
     doubtful: list[Path] = []
-    empty: list[Path] = []
+    refused: list[Failure] = []
     for path in sorted(paths, key=lambda each: natural_key(each.name)):
-        inside = _files_in(path) if path.is_dir() else iter((path,))
-        found = [each for each in inside if is_picture(_head(each))]
-        pictures += found
-        if not found:
-            (empty if _is_special(path) else doubtful).append(path)
-    return Found(tuple(pictures), tuple(doubtful), tuple(empty))
+        mode = _mode(path)
+        if stat.S_ISDIR(mode):
+            inside, kind = _pictures_in(path, is_picture)
+            pictures += inside
+            refused += [] if inside else [_failure(kind, path)]
+        elif mode and not stat.S_ISREG(mode):
+            refused.append(_failure(FailureKind.REFERENCE_UNREADABLE, path))
+        else:
+            (pictures if is_picture(_head(path)) else doubtful).append(path)
+    return Found(tuple(pictures), tuple(doubtful), tuple(refused))
 
 
-def _is_special(path: Path) -> bool:
-    """Whether it is there, and no file."""
-    return path.exists() and not path.is_file()
+def content(path: Path, most: int, is_picture: IsPicture) -> Iterator[bytes]:
+    """The bytes of a picture's file, piece by piece; it never waits for anything but the disk.
+
+    Raises StudioError: REFERENCE_MISSING, _FORBIDDEN, _UNREADABLE, and _TOO_LARGE beyond `most`
+    bytes; each names the file.
+    """
+    try:
+        with _opened(path) as file:
+            size = 0
+            while piece := file.read(_PIECE):
+                if not size and not is_picture(piece[:_HEAD]):
+                    break
+                size += len(piece)
+                if max(size, os.fstat(file.fileno()).st_size) > most:
+                    raise StudioError(_failure(FailureKind.REFERENCE_TOO_LARGE, path))
+                yield piece
+    except PermissionError:
+        raise StudioError(_failure(FailureKind.REFERENCE_FORBIDDEN, path)) from None
+    except (FileNotFoundError, ValueError):
+        raise StudioError(_failure(FailureKind.REFERENCE_MISSING, path)) from None
+    except OSError as error:
+        kind, details = FailureKind.REFERENCE_UNREADABLE, type(error).__name__
+        raise StudioError(_failure(kind, path, details)) from None
+    if not size:
+        raise StudioError(_failure(FailureKind.REFERENCE_UNREADABLE, path))
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
+def _opened(path: Path) -> BinaryIO:
+    """A regular file, open for reading. Raises OSError, also for anything else."""
+    file = os.fdopen(os.open(path, _AT_ONCE), "rb")
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file
+    file.close()
+    raise OSError("no regular file")
+
+
+def _failure(kind: FailureKind, path: Path, details: str = "") -> Failure:
+    return Failure(kind, said=shown_name(path.name), details=details)
+
+
+def _mode(path: Path) -> int:
+    """What is there; 0 for nothing, also under a name that no file can have."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
+def _pictures_in(folder: Path, is_picture: IsPicture) -> tuple[list[Path], FailureKind]:
+    """The pictures of a folder, and why there are none."""
     try:
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if not entry.name.startswith(".")]
+            listed = itertools.islice(entries, _MOST_LISTED)
+            names = [entry.name for entry in listed if not entry.name.startswith(".")]
+    except PermissionError:
+        return [], FailureKind.REFERENCE_FORBIDDEN
     except OSError:
-        return
-    for name in sorted(names, key=natural_key)[:MOST_LOOKED_AT]:
-        yield folder / name
+        return [], FailureKind.REFERENCE_UNREADABLE
+    some = (folder / name for name in sorted(names, key=natural_key)[:MOST_LOOKED_AT])
+    return [path for path in some if is_picture(_head(path))], FailureKind.REFERENCE_NONE_INSIDE
 
 
 def _head(path: Path) -> bytes:
@@ -66,10 +124,7 @@ def _head(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return b""
-        descriptor = os.open(path, _AT_ONCE)
-        try:
-            return os.read(descriptor, _HEAD)
-        finally:
-            os.close(descriptor)
+        with _opened(path) as file:
+            return file.read(_HEAD)
     except (OSError, ValueError):
         return b""

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Endpoint
-from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import ENDINGS, Basis, Job, JobState, Order
-from bfl_studio.storage.database import NewerDatabase, open_database, transaction
+from bfl_studio.storage import sent_prompts
+from bfl_studio.storage.database import open_database, transaction
+from bfl_studio.storage.disk import disk as _disk
 from bfl_studio.storage.job_rows import COLUMNS, job_from_row, job_to_row
 
 _INDEXES = (
@@ -53,6 +53,7 @@ MIGRATIONS = (
         " saved_ms INTEGER NOT NULL) STRICT",
     ),
     ("ALTER TABLE job ADD COLUMN balance_ms INTEGER",),
+    sent_prompts.MIGRATION,
 )
 
 
@@ -68,26 +69,18 @@ class Charge:
     basis: Basis
 
 
-@contextmanager
-def _disk() -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError, NewerDatabase) as error:
-        details = f"{type(error).__name__}: {error}"
-        raise StudioError(Failure(FailureKind.JOURNAL_CLOSED, details=details)) from error
-
-
 class Journal:
     """The record of what was asked, bought and delivered. One thread, short commits.
 
-    Every method raises StudioError(JOURNAL_CLOSED) when the disk refuses; nothing is half
-    written then.
+    Opening one of a later version raises StudioError(NEWER_VERSION). Every method raises
+    StudioError(JOURNAL_CLOSED) when the disk refuses; nothing is half written then.
     """
 
     def __init__(self, path: Path) -> None:
         with _disk():
             self._connection = open_database(path, MIGRATIONS, synchronous="FULL")
         self._connection.row_factory = sqlite3.Row
+        self.sent_prompts = sent_prompts.SentPrompts(self._connection)
 
     def close(self) -> None:
         self._connection.close()

@@ -13,7 +13,12 @@ from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.generation import Generation
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import Basis
-from bfl_studio.storage.database import open_database, open_read_only, transaction
+from bfl_studio.storage.database import (
+    open_database,
+    open_read_only,
+    refuse_newer,
+    transaction,
+)
 
 MIGRATIONS = (
     (
@@ -115,7 +120,9 @@ class LibraryReader:
             self._connection = None
 
     def page(self, before: int | None = None, count: int = 200) -> Page:
-        """Raises sqlite3.Error when the file cannot be read."""
+        """Raises sqlite3.Error when the file cannot be read, NewerDatabase when a later version
+        wrote it.
+        """
         connection = self._connect()
         if connection is None:
             return Page((), None)
@@ -129,6 +136,7 @@ class LibraryReader:
 
     def _connect(self) -> sqlite3.Connection | None:
         if self._connection is None and self._path.exists():
+            refuse_newer(self._path, MIGRATIONS)
             self._connection = open_read_only(self._path)
             self._connection.row_factory = sqlite3.Row
         return self._connection

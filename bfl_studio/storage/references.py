@@ -6,31 +6,45 @@ import contextlib
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from bfl_studio.storage.files import LibraryFolder, sync_directory
 
-_CHUNK = 1024 * 1024
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A private copy that nobody else can change, not yet kept."""
+
+    path: Path
+    sha256: str
 
 
-def keep(folder: LibraryFolder, source: Path, extension: str) -> str:
-    """Copy a file to where its SHA-256 says, and return that. Raises OSError."""
+def copy(folder: LibraryFolder, pieces: Iterable[bytes]) -> Copy:
+    """Write down what comes, beside the kept originals. Raises OSError, and what `pieces` does."""
     folder.references.mkdir(parents=True, exist_ok=True)
-    temporary = folder.references / f".{secrets.token_hex(8)}.part"
+    path = folder.references / f".{secrets.token_hex(8)}.part"
     digest = hashlib.sha256()
     try:
-        with source.open("rb") as original, temporary.open("xb") as copy:
-            while chunk := original.read(_CHUNK):
-                digest.update(chunk)
-                copy.write(chunk)
-            copy.flush()
-            os.fsync(copy.fileno())
-        if find(folder, digest.hexdigest()) is None:
-            temporary.replace(folder.references / f"{digest.hexdigest()}.{extension}")
-            sync_directory(folder.references)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return digest.hexdigest()
+        with path.open("xb") as file:
+            for piece in pieces:
+                digest.update(piece)
+                file.write(piece)
+            file.flush()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return Copy(path, digest.hexdigest())
+
+
+def keep(folder: LibraryFolder, copied: Copy, extension: str) -> None:
+    """Move a copy to where its SHA-256 says, unless the same is there. Raises OSError."""
+    if find(folder, copied.sha256) is None:
+        with copied.path.open("rb+") as file:
+            os.fsync(file.fileno())
+        copied.path.replace(folder.references / f"{copied.sha256}.{extension}")
+        sync_directory(folder.references)
 
 
 def find(folder: LibraryFolder, sha256: str) -> Path | None:

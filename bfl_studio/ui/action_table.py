@@ -2,41 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
+from bfl_studio.ui.action_spec import ActionSpec as ActionSpec
+from bfl_studio.ui.action_spec import Place as Place
+from bfl_studio.ui.prompt_actions import PROMPT_ACTIONS
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
-
-
-class Place(StrEnum):
-    """The menus, in their order."""
-
-    MAKE = "Make"
-    EDIT = "Edit"
-    PICTURE = "Picture"
-    SLOTS = "Slots"
-    VIEW = "View"
-    GO = "Go"
-    STUDIO = "Studio"
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """`keys` are for Linux and Windows; `mac` where macOS differs beyond Ctrl and ⌘. Of the
-    `checkable` ones one holds at a time; one that `toggles` stands alone.
-    """
-
-    id: str
-    text: str
-    place: Place
-    keys: tuple[str, ...] = ()
-    mac: tuple[str, ...] = ()
-    glyph: str = ""
-    group: int = 0
-    repeats: bool = False
-    checkable: bool = False
-    toggles: bool = False
-
 
 _INTO_SLOTS = (
     QT_TRANSLATE_NOOP("actions", "Into slot 1"),
@@ -96,6 +65,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         group=1,
     ),
     ActionSpec(
+        "size_as_first",
+        QT_TRANSLATE_NOOP("actions", "Size as image 1"),
+        Place.MAKE,
+        ("Ctrl+I",),
+        group=1,
+    ),
+    ActionSpec(
         "swap_sides", QT_TRANSLATE_NOOP("actions", "Swap sides"), Place.MAKE, ("Ctrl+T",), group=1
     ),
     ActionSpec(
@@ -121,6 +97,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("Ctrl+V",),
         group=1,
     ),
+    *PROMPT_ACTIONS,
     ActionSpec(
         "edit",
         QT_TRANSLATE_NOOP("actions", "Edit: picture to slot 1"),
@@ -173,6 +150,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *(
         ActionSpec(f"slot_{number}", words, Place.SLOTS, (f"Alt+{number}",), (f"Ctrl+{number}",))
         for number, words in enumerate(_INTO_SLOTS, start=1)
+    ),
+    ActionSpec(
+        "pick_colour",
+        QT_TRANSLATE_NOOP("actions", "Pick a colour from a picture"),
+        Place.EDIT,
+        glyph="pipette",
+        group=1,
     ),
     ActionSpec(
         "zoom_in",
@@ -273,6 +257,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("Ctrl+?",),
         group=1,
     ),
+    ActionSpec("about", QT_TRANSLATE_NOOP("actions", "About"), Place.STUDIO, group=1),
     ActionSpec(
         "close", QT_TRANSLATE_NOOP("actions", "Close window"), Place.STUDIO, ("Ctrl+W",), group=2
     ),

@@ -68,7 +68,8 @@ class Combo(QPushButton):
 
     def choose(self, value: object) -> None:
         """Show another choice; one that is not offered leaves the list as it is."""
-        for row in range(len(self._choices)):
+        # Of several rows of one value the first is shown.
+        for row in reversed(range(len(self._choices))):
             if value is not None and self._value(row) == value:
                 self._row = row
         words = self._choices[self._row][0] if self._row >= 0 else ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.job import Job
+from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.domain.rules import Issue
 from bfl_studio.state.generate_state import GenerateKind
 from bfl_studio.state.notices import Notice, NoticeAction
@@ -19,6 +20,8 @@ from bfl_studio.state.studio import Studio
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.panes import Panes
 from bfl_studio.ui.picture_commands import PictureCommands
+from bfl_studio.ui.prompt_commands import PromptCommands
+from bfl_studio.ui.prompt_lookups import PromptLookups
 from bfl_studio.ui.reference_commands import SLOT_KEYS, ReferenceCommands
 from bfl_studio.ui.studio_commands import StudioCommands
 from bfl_studio.ui.undo import UndoOrder
@@ -49,6 +52,10 @@ class Commands(QObject):
         self.whole = whole
         references = ReferenceCommands(panes, studio, window)
         self.references = references
+        prompts = PromptCommands(panes, studio, settings, window)
+        self.prompts = prompts
+        lookups = PromptLookups(panes, studio, settings, window)
+        self.lookups = lookups
         self.table: Mapping[str, Callable[[], None]] = {
             "generate": self.generate,
             "new_recipe": whole.new_recipe,
@@ -62,7 +69,10 @@ class Commands(QObject):
                 for number in range(1, SLOT_KEYS + 1)
             },
             "paste": references.paste,
+            **prompts.table,
             "edit": self.edit,
+            "pick_colour": lookups.pick,
+            "size_as_first": references.size_as_first,
             "swap_sides": recipe.swap_sides,
             "random_seed": panes.compose.batch.toggle_random_seed,
             "undo": undo.undo,
@@ -98,6 +108,7 @@ class Commands(QObject):
             "resume_queue": studio.resume_queue,
             "settings": whole.open_settings,
             "all_keys": whole.open_key_list,
+            "about": whole.open_about,
             "close": self.close,
             "quit": self.close,
         }
@@ -116,6 +127,8 @@ class Commands(QObject):
         panes.jobs.put_away.connect(lambda jobs: studio.put_away(*jobs))
         panes.jobs.reuse.connect(self._change)
         self.pictures.edit_wanted.connect(self.edit)
+        self.pictures.colour_wanted.connect(self.lookups.pick)
+        self.references.menu.insert_wanted.connect(self.name_picture)
         panes.rail.unfold.connect(lambda: panes.fold_library(False))
 
     def generate(self, repeated: bool = False) -> None:
@@ -128,8 +141,18 @@ class Commands(QObject):
 
     def edit(self) -> None:
         """The picture in view becomes image 1 of what is written next."""
+        prompt, picture = self._panes.compose.prompt, self._panes.viewer.picture
         if self.references.edit():
-            self.go_to_compose(self._panes.compose.prompt)
+            self.go_to_compose(prompt)
+            done = picture.generation.recipe.prompt if picture is not None else ""
+            if done == self._studio.recipe_state.recipe.prompt:
+                # These words have made the picture: the next ones take their place.
+                prompt.selectAll()
+
+    def name_picture(self, image: RecipeImage) -> None:
+        """A picture's chip into the prompt, where one writes on."""
+        self.lookups.name_picture(image)
+        self.go_to_compose(self._panes.compose.prompt)
 
     def go_to_cause(self, reason: Issue | Failure) -> None:
         if isinstance(reason, Issue):

@@ -12,7 +12,7 @@ from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
-from bfl_studio.ui.controls import Surface, column, scroll_area, section
+from bfl_studio.ui.controls import Surface, column, row, scroll_area, section
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.model_picker import ModelPicker
 from bfl_studio.ui.prompt_panel import LONGEST_PASTE, PromptPanel
@@ -22,12 +22,17 @@ from bfl_studio.ui.text import wrapped
 if TYPE_CHECKING:
     from bfl_studio.ui.batch_panel import BatchPanel
     from bfl_studio.ui.more_panel import MorePanel
+    from bfl_studio.ui.prompt_tools import PromptTools
     from bfl_studio.ui.references_panel import ReferencesPanel
     from bfl_studio.ui.shape_panel import ShapePanel
     from bfl_studio.ui.size_panel import SizePanel
     from bfl_studio.ui.tool_panel import ToolPanel
+    from bfl_studio.ui.under_prompt import UnderPrompt
 
 _PADDING = 12
+_HEADING = 24
+"""As high as the buttons beside the heading of the prompt: they come later and move nothing."""
+
 _OF_THE_MODEL = frozenset({FailureKind.MODEL_NOT_ALLOWED, FailureKind.UNKNOWN_MODEL})
 _PICTURES = frozenset(
     {Role.REFERENCE, Role.IMAGE, Role.MASK, Role.PERSON, Role.GARMENT, Role.IMAGE_PROMPT}
@@ -43,6 +48,7 @@ class ComposePanel(Surface):
     """`left` comes when Esc leaves the prompt."""
 
     left = Signal()
+    prompt_tools: PromptTools
     size_panel: SizePanel
     shape: ShapePanel
     tool: ToolPanel
@@ -56,6 +62,7 @@ class ComposePanel(Surface):
         self.model = ModelPicker(recipe_state)
         self.prompt = PromptPanel(recipe_state)
         self._too_long = FieldMessage(self.prompt)
+        self._under_prompt: UnderPrompt | None = None
         self._takes_none = wrapped("", "body", "text-2")
         self._lay_out()
         self.prompt.left.connect(self.left)
@@ -65,20 +72,24 @@ class ComposePanel(Surface):
         self._show_prompt()
 
     def furnish(self) -> None:
-        """Everything below the prompt, which can be typed into before this is loaded."""
+        """Everything around the prompt, which can be typed into before this is loaded."""
         from bfl_studio.ui.batch_panel import BatchPanel
         from bfl_studio.ui.more_panel import MorePanel
+        from bfl_studio.ui.prompt_tools import PromptTools
         from bfl_studio.ui.shape_panel import ShapePanel
         from bfl_studio.ui.size_panel import SizePanel
         from bfl_studio.ui.tool_panel import ToolPanel
 
+        self.prompt_tools = PromptTools()
+        self._heading.addWidget(self.prompt_tools)
+        in_tab_order(self.prompt, *self.prompt_tools.stops)
         self.size_panel = SizePanel(self._recipe_state)
         self.shape = ShapePanel(self._recipe_state)
         self.tool = ToolPanel(self._recipe_state)
         self.batch = BatchPanel(self._recipe_state)
         self.more = MorePanel(self._recipe_state)
         parts = (self.size_panel, self.shape, self.tool, self.batch, self.more)
-        for place, part in enumerate(parts, start=2):
+        for place, part in enumerate(parts, start=1):
             self._parts.insertWidget(place, part)
         self.more.resized.connect(self._lay_out_again)
         self.more.unfolding.connect(self._follow_more)
@@ -89,8 +100,17 @@ class ComposePanel(Surface):
     def add_references(self, panel: ReferencesPanel) -> None:
         """Pictures stand between the prompt and the size, for the eye and for Tab."""
         self._references = panel
-        self._parts.insertWidget(2, panel)
-        in_tab_order(self.prompt, *panel.stops)
+        self._parts.insertWidget(1, panel)
+        in_tab_order(self.prompt_tools.stops[-1], *panel.stops)
+
+    def add_under_prompt(self, *lines: QWidget) -> None:
+        """Lines that are there only when they have something to say."""
+        from bfl_studio.ui.under_prompt import UnderPrompt
+
+        if self._under_prompt is None:
+            self._under_prompt = UnderPrompt(self.prompt, self._under, self)
+        for line in lines:
+            self._under_prompt.add(line)
 
     @property
     def last_stop(self) -> QWidget:
@@ -126,9 +146,13 @@ class ComposePanel(Surface):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        heading = section(self.tr("Prompt"))
-        prompt = column(heading, self.prompt, self._too_long, self._takes_none, gap=4)
-        self._parts = column(self.model, prompt, gap=12)
+        self._heading = row(section(self.tr("Prompt")))
+        self._heading.addStretch(1)
+        self._heading.addStrut(theme.current().px(_HEADING))
+        self._under = column(self.prompt, self._too_long, self._takes_none, gap=4)
+        # The heading is higher than its words, as much as the gaps around it are smaller.
+        prompt = column(self._heading, self._under, gap=0)
+        self._parts = column(column(self.model, prompt, gap=8), gap=12)
         self._make_room(0, 0)
         self._parts.addStretch(1)
         content.setLayout(self._parts)

@@ -33,8 +33,10 @@ DRAGGED_SIDE = 96
 
 _BADGE_PADDING = 4
 _BADGE_RADIUS = 3
-_HAND = 8
-"""How far inside the thumbnail the pointer holds it."""
+ASIDE = 12
+"""How far below and beside the pointer what goes with it hangs: what a drop would do is written
+where the pointer is.
+"""
 
 _INTENT = 2
 """Pixels after which a press looks like a drag: a click makes no copy."""
@@ -127,7 +129,7 @@ class DragOut(QObject):
         drag = QDrag(self._source)
         drag.setMimeData(data)
         drag.setPixmap(pixmap)
-        drag.setHotSpot(QPoint(_HAND, _HAND))
+        drag.setHotSpot(QPoint(-ASIDE, -ASIDE))
         drag.exec(Qt.DropAction.CopyAction)
 
     def _give_up(self, picture: Picture) -> None:

@@ -129,15 +129,31 @@ FAILURES: Mapping[FailureKind, Clauses] = {
     ),
     _F.REFERENCE_UNREADABLE: (
         QT_TRANSLATE_NOOP("words", "“{file}” isn't a picture that can be opened."),
-        QT_TRANSLATE_NOOP("words", "Choose a PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF file."),
+        QT_TRANSLATE_NOOP("words", "Choose a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF or HEIC file."),
     ),
     _F.REFERENCE_TOO_LARGE: (
         QT_TRANSLATE_NOOP("words", "“{file}” is far larger than any photograph."),
         QT_TRANSLATE_NOOP("words", "Make it smaller in another program first."),
     ),
     _F.REFERENCE_TOO_SMALL: (
-        QT_TRANSLATE_NOOP("words", "“{file}” is too small."),
+        QT_TRANSLATE_NOOP("words", "“{file}” is too small or too narrow."),
         QT_TRANSLATE_NOOP("words", "Both sides must have at least 64 pixels."),
+    ),
+    _F.REFERENCE_FORBIDDEN: (
+        QT_TRANSLATE_NOOP("words", "“{file}” may not be read by you."),
+        QT_TRANSLATE_NOOP("words", "Allow it in your file manager, or choose another."),
+    ),
+    _F.REFERENCE_NONE_INSIDE: (
+        QT_TRANSLATE_NOOP("words", "“{file}” holds no pictures."),
+        QT_TRANSLATE_NOOP("words", "Folders inside it are not looked into."),
+    ),
+    _F.REFERENCE_ELSEWHERE: (
+        QT_TRANSLATE_NOOP("words", "“{file}” isn't a file of this computer."),
+        QT_TRANSLATE_NOOP("words", "Copy it here first, then drop the copy."),
+    ),
+    _F.REFERENCE_AS_TEXT: (
+        QT_TRANSLATE_NOOP("words", "“{file}” is a picture written as text, too long to be taken."),
+        QT_TRANSLATE_NOOP("words", "Save the picture as a file and drop that."),
     ),
     _F.FOLDER_CLOSED: (
         QT_TRANSLATE_NOOP("words", "Pictures can't be saved in this folder."),
@@ -152,6 +168,14 @@ FAILURES: Mapping[FailureKind, Clauses] = {
     _F.JOURNAL_CLOSED: (
         QT_TRANSLATE_NOOP("words", "The record of your jobs can't be written: nothing is sent."),
         QT_TRANSLATE_NOOP("words", "Check that the studio's data folder may be written."),
+    ),
+    _F.NEWER_VERSION: (
+        QT_TRANSLATE_NOOP(
+            "words",
+            "This studio is older than the one that last kept your pictures and jobs:"
+            " it leaves them as they are.",
+        ),
+        QT_TRANSLATE_NOOP("words", "Install the newer one again to go on; nothing is lost."),
     ),
     _F.SANDBOX_UNAVAILABLE: (
         QT_TRANSLATE_NOOP("words", "The Sandbox can't be started."),

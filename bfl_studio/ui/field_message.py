@@ -49,6 +49,10 @@ class FieldMessage(QWidget):
 
     def show_problem(self, sentence: str, severity: Severity = Severity.ERROR) -> None:
         """Say a sentence; an empty one takes message and mark away."""
+        if self.isHidden():
+            if not sentence:
+                return
+            self._description = self._field.accessibleDescription()
         mark = severity.name.lower() if sentence else ""
         theme.restyle(self._field, "issue", mark)
         self._field.setAccessibleDescription(sentence or self._description)

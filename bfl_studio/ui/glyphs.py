@@ -40,6 +40,9 @@ MEANINGS = {
     "swap": "arrow-left-right",
     "lock": "lock",
     "unlock": "lock-open",
+    "on": "power",
+    "off": "power-off",
+    "crop": "crop",
     "key": "key-round",
     "menu": "menu",
     "close": "x",
@@ -75,6 +78,7 @@ MEANINGS = {
     "hold": "pause",
     "resume": "play",
     "offline": "wifi-off",
+    "eyedropper": "pipette",
 }
 
 NAMES = frozenset(MEANINGS.values()) | {glyph for glyph, _ in JOB_STATES.values()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 
-from bfl_studio.ui import actions
+from bfl_studio.ui import actions, tile_commands
 from bfl_studio.ui.actions import ACTIONS, Place
 from bfl_studio.ui.picture_keys import COMMANDS, STEPS, PictureCommand, Step
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
@@ -48,23 +48,35 @@ PICTURE_WORDS: Mapping[PictureCommand | Step, str] = {
     PictureCommand.REUSE_EXACTLY: QT_TRANSLATE_NOOP("keys", "Reuse exactly, seed too"),
     PictureCommand.FOLLOW_NEWEST: QT_TRANSLATE_NOOP("keys", "Follow newest, on or off"),
     PictureCommand.EDIT: QT_TRANSLATE_NOOP("keys", "Edit: as image 1 of a new prompt"),
+    PictureCommand.PICK_COLOUR: QT_TRANSLATE_NOOP("keys", "Eyedropper: a colour to the palette"),
 }
 
 _ENTER, _ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 _PICTURES = QT_TRANSLATE_NOOP("keys", "Viewer, Batch, Library")
+_SLOTS = QT_TRANSLATE_NOOP("keys", "On a slot")
 
 PLACED: Mapping[str, tuple[tuple[Qt.Key, str], ...]] = {
     _PICTURES: (
         (_ENTER, QT_TRANSLATE_NOOP("keys", "Library ↔ Viewer")),
         (Qt.Key.Key_Space, QT_TRANSLATE_NOOP("keys", "Hold to pan by dragging")),
     ),
+    _SLOTS: ((_ENTER, QT_TRANSLATE_NOOP("keys", "Choose a file")),),
     QT_TRANSLATE_NOOP("keys", "Jobs"): (
         (_ENTER, QT_TRANSLATE_NOOP("keys", "To what can be done")),
         (Qt.Key.Key_R, QT_TRANSLATE_NOOP("keys", "Recipe back to compose")),
         (Qt.Key.Key_Delete, QT_TRANSLATE_NOOP("keys", "Cancel, or stop waiting")),
     ),
+    QT_TRANSLATE_NOOP("keys", "Crop frame"): (
+        (Qt.Key.Key_Left, QT_TRANSLATE_NOOP("keys", "Move; Ctrl: resize; Shift: by a tenth")),
+        (Qt.Key.Key_Plus, QT_TRANSLATE_NOOP("keys", "Larger")),
+        (Qt.Key.Key_Minus, QT_TRANSLATE_NOOP("keys", "Smaller")),
+        (_ENTER, QT_TRANSLATE_NOOP("keys", "Take this part")),
+        (_ESC, QT_TRANSLATE_NOOP("keys", "Leave it as it was")),
+    ),
     QT_TRANSLATE_NOOP("keys", "Prompt"): (
         (_ENTER, QT_TRANSLATE_NOOP("keys", "New line")),
+        (Qt.Key.Key_At, QT_TRANSLATE_NOOP("keys", "Name a picture; then 1 to 8, or arrows, Enter")),
+        (Qt.Key.Key_NumberSign, QT_TRANSLATE_NOOP("keys", "Colours")),
         (_ESC, QT_TRANSLATE_NOOP("keys", "To the viewer")),
     ),
 }
@@ -142,7 +154,8 @@ def _rows_of(place: Place) -> tuple[KeyRow, ...]:
 
 def _rows_in(place: str) -> tuple[KeyRow, ...]:
     own = [KeyRow(translated(words), _caps([_bare(key)])) for key, words in PLACED[place]]
-    return (*_picture_rows(), *own) if place == _PICTURES else tuple(own)
+    tables = {_PICTURES: _picture_rows, _SLOTS: _slot_rows}
+    return (*tables[place](), *own) if place in tables else tuple(own)
 
 
 def _picture_rows() -> tuple[KeyRow, ...]:
@@ -155,6 +168,19 @@ def _picture_rows() -> tuple[KeyRow, ...]:
         keys.setdefault(command, []).append(QKeyCombination(modifier, key))
     return tuple(
         KeyRow(translated(PICTURE_WORDS[asked]), _caps(pressed)) for asked, pressed in keys.items()
+    )
+
+
+def _slot_rows() -> tuple[KeyRow, ...]:
+    """One row for each command, with all the keys that ask for it."""
+    alone = {command: [_bare(key) for key in keys] for command, keys in tile_commands.KEYS.items()}
+    chords = {
+        command: [QKeyCombination(Qt.KeyboardModifier.AltModifier, key) for key in keys]
+        for command, keys in tile_commands.ALT_KEYS.items()
+    }
+    return tuple(
+        KeyRow(translated(words), _caps(alone.get(command, []) + chords.get(command, [])))
+        for command, words in tile_commands.WORDS.items()
     )
 
 

@@ -43,6 +43,13 @@ _PLAIN: Mapping[Topic, str] = {
         "notices", "Every slot is filled: drop it on the picture it is to replace."
     ),
     Topic.NO_PICTURE: QT_TRANSLATE_NOOP("notices", "There is no picture on the clipboard."),
+    Topic.NOT_A_PICTURE: QT_TRANSLATE_NOOP(
+        "notices", "There is no picture in what you drag, and no address of one."
+    ),
+    Topic.NOT_CROPPED: QT_TRANSLATE_NOOP(
+        "notices", "This picture goes as it is: BFL fetches it, or a mask lies over it."
+    ),
+    Topic.NOTHING_EARLIER: QT_TRANSLATE_NOOP("notices", "This slot held no other picture before."),
     Topic.PICTURE_COPIED: QT_TRANSLATE_NOOP("notices", "Copied, clean: without prompt or recipe."),
     Topic.STILL_SAVED: QT_TRANSLATE_NOOP(
         "notices", "It is already paid for, so it will still be saved."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from bfl_studio import diagnostics
+from bfl_studio.resources import DESKTOP_ENTRY
 
 if TYPE_CHECKING:
     from jeepney import Message  # type: ignore[import-untyped]
@@ -116,7 +117,7 @@ class _Talk:
             self._ask("CloseNotification", "u", (shown,))
 
     def _words(self, sentence: str) -> tuple[object, ...]:
-        hints = {"desktop-entry": ("s", "bfl-studio"), "urgency": ("y", 1)}
+        hints = {"desktop-entry": ("s", DESKTOP_ENTRY), "urgency": ("y", 1)}
         actions = ["default", "BFL Studio"]
         return ("BFL Studio", self._shown, "bfl-studio", sentence, "", actions, hints, -1)
 

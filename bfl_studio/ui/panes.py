@@ -54,6 +54,7 @@ class Panes(QWidget):
     rail: LibraryRail
     references: ReferencesPanel
     notices: NoticeArea
+    cache: ImageCache
 
     def __init__(self, front: Front, custom_origin: str | None) -> None:
         super().__init__()
@@ -98,6 +99,7 @@ class Panes(QWidget):
         from bfl_studio.ui.viewer import Viewer
         from bfl_studio.ui.viewer_bar import ViewerBar
 
+        self.cache = cache
         self.standings = Standings(studio.jobs, parent=self)
         thumbnails, marks = Thumbnails(cache, self), Marks(self)
         self.viewer, self.viewer_bar = Viewer(cache, marks), ViewerBar()

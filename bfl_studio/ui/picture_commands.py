@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 class PictureCommands(QObject):
     """Brings Viewer, bar, Batch and Library together; `menu` is a picture's context menu.
 
-    `edit_wanted` asks for the picture in view to become the one that is worked on.
+    `edit_wanted` asks for the picture in view to become the one that is worked on, `colour_wanted`
+    for the eyedropper.
     """
 
     edit_wanted = Signal()
+    colour_wanted = Signal()
 
     def __init__(self, panes: Panes, studio: Studio, window: QWidget) -> None:
         super().__init__(window)
@@ -67,6 +69,7 @@ class PictureCommands(QObject):
         bar.zoom_chosen.connect(
             lambda zoom: viewer.canvas.zoom_by(lambda placement: placement.zoomed(zoom))
         )
+        bar.edit.connect(self.edit_wanted)
         bar.reuse.connect(lambda picture: studio.reuse(picture.generation.recipe))
         bar.show_in_folder.connect(lambda picture: _open(picture.path.parent))
 
@@ -117,6 +120,8 @@ class PictureCommands(QObject):
         """A single key heard among pictures, wherever the focus was."""
         if command is PictureCommand.EDIT:
             self.edit_wanted.emit()
+        elif command is PictureCommand.PICK_COLOUR:
+            self.colour_wanted.emit()
         elif not self._panes.viewer.obey(command):
             self.reuse(keep_seed=command is PictureCommand.REUSE_EXACTLY)
 

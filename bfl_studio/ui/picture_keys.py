@@ -19,6 +19,7 @@ class PictureCommand(StrEnum):
     REUSE_EXACTLY = "reuse_exactly"
     FOLLOW_NEWEST = "follow_newest"
     EDIT = "edit"
+    PICK_COLOUR = "pick_colour"
 
 
 class Step(StrEnum):
@@ -38,6 +39,7 @@ COMMANDS: Mapping[tuple[Qt.Key, bool], PictureCommand] = {
     (Qt.Key.Key_R, True): PictureCommand.REUSE_EXACTLY,
     (Qt.Key.Key_F, False): PictureCommand.FOLLOW_NEWEST,
     (Qt.Key.Key_E, False): PictureCommand.EDIT,
+    (Qt.Key.Key_I, False): PictureCommand.PICK_COLOUR,
 }
 
 STEPS: Mapping[Qt.Key, Step] = {

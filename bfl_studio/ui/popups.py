@@ -30,21 +30,20 @@ class Popover(QFrame):
         hint = self.sizeHint()
         wide = width or max(hint.width(), anchor.width())
         tall = self.heightForWidth(wide) if self.hasHeightForWidth() else hint.height()
-        self.setGeometry(_beside(anchor, QSize(wide, tall)))
+        self._show_in(_beside(anchor, QSize(wide, tall)))
+
+    def open_next_to(self, anchor: QWidget) -> None:
+        """Show at the right of a part of the window, about as high up as its middle, whole."""
+        self.ensurePolished()
+        self._show_in(_next_to(anchor, self.sizeHint()))
+
+    def _show_in(self, place: QRect) -> None:
+        self.setGeometry(place)
         self.show()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        # Not by the style sheet, whose background Qt leaves out of see-through windows.
-        look = theme.current()
-        half = look.metrics.border / 2
-        radius = look.metrics.radius_large - half
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.color("edge"), look.metrics.border))
-        painter.setBrush(look.color("raised"))
-        panel = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        painter.drawRoundedRect(panel, radius, radius)
+        paint_panel(self)
 
 
 class Menu(QMenu):
@@ -80,6 +79,22 @@ class Menu(QMenu):
                 icons.paint(painter, spot, "chevron-right", ink)
 
 
+def paint_panel(popup: QWidget) -> None:
+    """The ground and the border of a popup window.
+
+    Not by the style sheet, whose background Qt leaves out of see-through windows.
+    """
+    look = theme.current()
+    half = look.metrics.border / 2
+    radius = look.metrics.radius_large - half
+    painter = QPainter(popup)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.color("edge"), look.metrics.border))
+    painter.setBrush(look.color("raised"))
+    panel = QRectF(popup.rect()).adjusted(half, half, -half, -half)
+    painter.drawRoundedRect(panel, radius, radius)
+
+
 def round_off(popup: QWidget) -> None:
     """Give a popup window the rounded corners its style sheet draws."""
     popup.setWindowFlag(Qt.WindowType.FramelessWindowHint)
@@ -106,6 +121,16 @@ class _Corners(QObject):
             painter.end()
             watched.setMask(shape)
         return False
+
+
+def _next_to(anchor: QWidget, wanted: QSize) -> QRect:
+    """The place of a popup at the right of something, moved until the screen shows all of it."""
+    gap = theme.current().metrics.space_4
+    room = anchor.screen().availableGeometry().adjusted(gap, gap, -gap, -gap)
+    middle = anchor.mapToGlobal(QPoint(anchor.width() + gap, anchor.height() // 2))
+    left = min(middle.x(), room.right() + 1 - wanted.width())
+    top = min(middle.y() - wanted.height() // 2, room.bottom() + 1 - wanted.height())
+    return QRect(QPoint(max(room.left(), left), max(room.top(), top)), wanted)
 
 
 def _beside(anchor: QWidget, wanted: QSize) -> QRect:

@@ -25,11 +25,13 @@ def price_line(face: GenerateFace) -> str:
             return _seen(money(amount), on)
         case Exact() if face.parts is None:
             return _flat(face)
-    return price_sum(face.pictures, face.parts)
+    return price_sum(face.pictures, face.parts, face.choices)
 
 
-def price_sum(pictures: int, parts: PriceParts | None) -> str:
-    """How the price comes about: "4 × $0.06: first MP $0.03 + 2 more MP $0.03"."""
+def price_sum(pictures: int, parts: PriceParts | None, choices: int = 1) -> str:
+    """How the price comes about: "4 × $0.06: first MP $0.03 + 2 more MP $0.03"; pictures of
+    several prompts as "6 prompts × 2 × $0.06".
+    """
     if parts is None:
         return ""
     terms = [
@@ -47,8 +49,17 @@ def price_sum(pictures: int, parts: PriceParts | None) -> str:
         return _tr(QT_TRANSLATE_NOOP("generate", "First MP {price}")).format(
             price=money(parts.first)
         )
-    each = f"{pictures} × {money(parts.amount)}" if pictures > 1 else money(parts.amount)
+    each = _times(pictures, choices, money(parts.amount))
     return f"{each}: {' + '.join(terms)}" if len(terms) > 1 else each
+
+
+def _times(pictures: int, choices: int, price: str) -> str:
+    """So many pictures at a price each, some of each prompt."""
+    if choices > 1:
+        words = _tr(QT_TRANSLATE_NOOP("generate", "{count} prompts")).format(count=choices)
+        of_each = (f"{pictures // choices}",) if pictures > choices else ()
+        return " × ".join((words, *of_each, price))
+    return f"{pictures} × {price}" if pictures > 1 else price
 
 
 def _seen(price: str, on: str) -> str:
@@ -60,10 +71,8 @@ def _seen(price: str, on: str) -> str:
 
 
 def _flat(face: GenerateFace) -> str:
-    one = QT_TRANSLATE_NOOP("generate", "{price} per picture")
-    more = QT_TRANSLATE_NOOP("generate", "{count} × {price} per picture")
-    words = _tr(one if face.pictures == 1 else more)
-    return words.format(count=face.pictures, price=estimate_text(face.each))
+    words = _tr(QT_TRANSLATE_NOOP("generate", "{price} per picture"))
+    return words.format(price=_times(face.pictures, face.choices, estimate_text(face.each)))
 
 
 def _tr(text: str) -> str:

@@ -13,9 +13,13 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import dress
+from bfl_studio.ui.pasted_words import is_words
 from bfl_studio.ui.text import lay_out
 
 _PADDING = (5, 9)
+_MOST_AT_ONCE = 100_000
+"""Characters that are dropped or pasted; no model reads as many, and laying them out takes time."""
+
 _FACE = "prompt"
 # Enter with one of these, such as Ctrl+Enter, is the window's.
 _CHORD = (
@@ -57,6 +61,12 @@ class PromptEditor(QTextEdit):
         self.setAccessibleDescription(placeholder)
         self.viewport().update()
 
+    def set_least(self, lines: int) -> None:
+        """How many lines it has room for while it needs fewer."""
+        if lines != self._least:
+            self._least = lines
+            self._grow()
+
     def set_text(self, text: str) -> None:
         """Replace the text in a way that Undo can take back; the same text changes nothing."""
         if text == self.toPlainText():
@@ -71,10 +81,14 @@ class PromptEditor(QTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         # The text of a list of files says where they lie: nobody's prompt.
-        return source.hasText() and not source.hasUrls()
+        return is_words(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.textCursor().insertText(source.text())
+        if not is_words(source):
+            return
+        # A sign that Qt itself keeps for what is no text.
+        words = source.text()[:_MOST_AT_ONCE].replace("\ufffc", "")
+        self.textCursor().insertText(words)
         self.ensureCursorVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

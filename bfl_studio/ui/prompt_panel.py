@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMetaMethod, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextOption
+from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
 
 from bfl_studio.domain.api_key import read
+from bfl_studio.domain.recipe import Mention
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.prompt_editor import PromptEditor
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QInputMethodEvent
+
+    from bfl_studio.domain.prompt_pieces import Piece
+    from bfl_studio.ui.chips import Chips
+    from bfl_studio.ui.lookup import Lookup
 
 LONGEST_PASTE = 100_000
 """Characters in all: far more than any model reads, and still smooth to type in."""
@@ -43,26 +53,67 @@ class PromptPanel(PromptEditor):
             translate("PromptPanel", "Describe the picture: subject, action, style, place, light."),
         )
         self._recipe_state = recipe_state
-        self._known = ""
+        self._known: tuple[str, tuple[Mention, ...]] = ("", ())
+        self._loaded_chips: Chips | None = None
         self._early_key = ""
+        self.lookups: tuple[Lookup, ...] = ()
+        """What signs such as `@` open; they hear of keys first."""
+
         self.textChanged.connect(self._tell)
         recipe_state.changed.connect(self._show)
         self._show()
 
+    @property
+    def chips(self) -> Chips:
+        """What stands for pictures and colours; no first paint needs it."""
+        if self._loaded_chips is None:
+            from bfl_studio.ui.chips import Chips
+
+            self._loaded_chips = Chips(self.document(), self._recipe_state, self)
+        return self._loaded_chips
+
+    def toPlainText(self) -> str:
+        """The words as they are sent: a chip is what it stands for."""
+        return self._read()[0]
+
+    def set_text(self, text: str) -> None:
+        """Replace everything by words in a way that Undo can take back."""
+        self.replace_all(text)
+
+    def replace_all(self, prompt: str, mentioned: Sequence[Mention] = ()) -> None:
+        """Replace everything by a prompt and the pictures it names, as one step that Undo can
+        take back; the same prompt changes nothing.
+        """
+        if (prompt, tuple(mentioned)) != self._read():
+            self._wrap_for(prompt)
+            self._write(prompt, tuple(mentioned))
+
+    def insert(self, parts: Sequence[Piece]) -> None:
+        """Put words and chips where the caret is, as one step."""
+        self.chips.insert(self.textCursor(), parts)
+        self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        from bfl_studio.ui.chips import encoded
+
+        return encoded(self.chips.read_selected(self.textCursor()))
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        text = source.text()
+        from bfl_studio.domain.prompt_pieces import joined
+        from bfl_studio.ui.chips import decoded
+
+        parts = decoded(source)
+        text = joined(parts)[0]
         key = key_in(text)
         if key:
             heard = self.isSignalConnected(QMetaMethod.fromSignal(self.key_pasted))
             self._early_key = "" if heard else key
             self.key_pasted.emit(key)
             return
-        kept = len(self._known) - len(self.textCursor().selectedText())
+        kept = len(self._known[0]) - len(self.textCursor().selectedText())
         room = max(0, LONGEST_PASTE - kept)
         self._wrap_for(text)
-        taken = QMimeData()
-        taken.setText(text[:room])
-        super().insertFromMimeData(taken)
+        self.insert(parts if len(text) <= room else (text[:room],))
         if len(text) > room:
             self.cut_short.emit()
 
@@ -72,34 +123,75 @@ class PromptPanel(PromptEditor):
         return key
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+        if any(each.take(event) for each in self.lookups):
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape and not event.modifiers():
             self.left.emit()
             event.accept()
         else:
             super().keyPressEvent(event)
+            self._mind_signs(event.text())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self._mind_signs(event.commitString())
+
+    def _mind_signs(self, typed: str) -> None:
+        for each in self.lookups:
+            each.typed(typed)
 
     def _tell(self) -> None:
-        self._known = self.toPlainText()
-        self._recipe_state.set_prompt(self._known)
+        self._known = self._read()
+        self._recipe_state.set_prompt(*self._known)
 
     def _show(self) -> None:
         # The text box turns some white space into its own; what it was given is remembered as it
         # was, so that showing a prompt never changes it.
-        prompt = self._recipe_state.recipe.prompt
-        if prompt == self._known:
+        recipe = self._recipe_state.recipe
+        wanted = (recipe.prompt, recipe.mentions)
+        if wanted != self._known and not self._only_renumbered(*wanted):
+            self._wrap_for(recipe.prompt)
+            blocked = self.blockSignals(True)
+            self._write(*wanted)
+            self.blockSignals(blocked)
+            self.viewport().update()
+        self._known = wanted
+        if self._loaded_chips is not None:
+            self._loaded_chips.remember(*wanted)
+            if self._loaded_chips.refresh():
+                self.viewport().update()
+
+    def _only_renumbered(self, prompt: str, mentioned: tuple[Mention, ...]) -> bool:
+        """Chips say their numbers by themselves: the document stays as it is."""
+        if not mentioned:
+            return False
+        from bfl_studio.domain.prompt_pieces import same_but_for_numbers
+
+        return same_but_for_numbers(prompt, mentioned, *self._known)
+
+    def _read(self) -> tuple[str, tuple[Mention, ...]]:
+        text = super().toPlainText()
+        if self._loaded_chips is None or "\ufffc" not in text:
+            return text, ()
+        from bfl_studio.domain.prompt_pieces import joined
+
+        return joined(self._loaded_chips.read())
+
+    def _write(self, prompt: str, mentioned: tuple[Mention, ...]) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        if not mentioned and "#" not in prompt and self._loaded_chips is None:
+            cursor.insertText(prompt)
             return
-        self._known = prompt
-        self._wrap_for(prompt)
-        blocked = self.blockSignals(True)
-        self.set_text(prompt)
-        self.blockSignals(blocked)
-        self.viewport().update()
+        from bfl_studio.domain.prompt_pieces import pieces
+
+        self.chips.insert(cursor, pieces(prompt, mentioned))
 
     def _wrap_for(self, text: str) -> None:
         """Qt looks for word boundaries in quadratic time: a huge "word" would freeze the window."""
         huge = max(map(len, text.split()), default=0) > _LONGEST_WORD
         mode = _ANYWHERE if huge else _WORDS
-        if huge or len(self._known) < _LONGEST_WORD:
+        if huge or len(self._known[0]) < _LONGEST_WORD:
             self.setWordWrapMode(mode)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,17 +10,16 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QTextEdit, QWidget
 
-from bfl_studio.domain.catalog import Role
-from bfl_studio.domain.shapes import ratio_for, size_for
 from bfl_studio.domain.slots import Spot, image_at, spots_of
-from bfl_studio.state.library_model import Picture
 from bfl_studio.state.notices import Notice, Severity, Topic
 from bfl_studio.state.studio import Studio
 from bfl_studio.ui.drop_contents import Contents, contents_of, pixels_of
 from bfl_studio.ui.panes import Panes
+from bfl_studio.ui.pasted_words import is_words
 from bfl_studio.ui.reference_drops import ReferenceDrops
 from bfl_studio.ui.reference_files import ReferenceFiles
 from bfl_studio.ui.reference_menu import ReferenceMenu
+from bfl_studio.ui.reference_popovers import ReferencePopovers
 
 if TYPE_CHECKING:
     from bfl_studio.state.outgoing import Outgoing
@@ -41,9 +40,18 @@ class ReferenceCommands(QObject):
         self._originals: Callable[[Path], Path] = lambda path: path
         slots, recipe_state = studio.slots, studio.recipe_state
         self.files = ReferenceFiles(panes.references, slots, window)
-        self.menu = ReferenceMenu(panes.references, slots, recipe_state, self.files, window)
+        self.popovers = ReferencePopovers(panes.references, studio, window)
+        self.menu = ReferenceMenu(
+            panes.references, slots, recipe_state, self.files, self.popovers, window
+        )
         self._drops = ReferenceDrops(
-            panes.references, slots, recipe_state, studio.notices, self._original, window
+            panes.references,
+            slots,
+            recipe_state,
+            studio.notices,
+            self._original,
+            panes.compose.prompt,
+            window,
         )
         self._drops.address_dropped.connect(self.menu.offer_address)
 
@@ -75,22 +83,28 @@ class ReferenceCommands(QObject):
             else:
                 self._put_clipboard(Spot(free[0], free[1]))
 
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Files the desktop opens with the studio, into the next free slots."""
+        if not self._can_take:
+            return
+        free = self._panes.references.first_free()
+        if free is None:
+            self._say(self._drops.refusal)
+        else:
+            self._studio.slots.add(free[0], [self._original(path) for path in paths])
+
     def edit(self) -> bool:
         """The picture in view into slot 1, the size as that picture's; False if that cannot be."""
         picture, spot = self._panes.viewer.picture, self._spot(1)
         if picture is None or spot is None:
             return False
-        self._studio.slots.add(spot.role, [picture.path], spot.number)
-        self._take_shape(picture)
+        self._studio.slots.add(spot.role, [picture.path], spot.number, shapes=True)
         return True
 
-    def _take_shape(self, picture: Picture) -> None:
+    def size_as_first(self) -> None:
+        """The size, or the shape, of the first picture that is sent."""
         state = self._studio.recipe_state
-        size = size_for(picture.generation.size, state.model)
-        if size is not None:
-            state.set_size(size)
-        elif state.model.parameter(Role.ASPECT_RATIO) is not None:
-            state.set_value(Role.ASPECT_RATIO, ratio_for(picture.generation.size, state.model))
+        state.set_images(state.recipe.images, as_first=True)
 
     def _put_clipboard(self, spot: Spot) -> None:
         mime = QGuiApplication.clipboard().mimeData()
@@ -98,6 +112,8 @@ class ReferenceCommands(QObject):
         slots = self._studio.slots
         if contents is None or contents.spot is not None:
             self._say(Notice(_KEY, Severity.INFO, Topic.NO_PICTURE))
+        elif contents.is_nothing:
+            slots.refused.emit(contents.refused[0])
         elif contents.paths:
             slots.add(spot.role, [self._original(path) for path in contents.paths], spot.number)
         elif contents.has_pixels:
@@ -156,4 +172,4 @@ def _text_box() -> QLineEdit | QTextEdit | None:
 
 def _is_text(mime: QMimeData | None) -> bool:
     """Whether it is there to be read; a list of files has a text too."""
-    return mime is not None and mime.hasText() and not mime.hasUrls()
+    return mime is not None and is_words(mime)

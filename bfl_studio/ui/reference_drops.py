@@ -15,6 +15,7 @@ from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.slots import Slots
 from bfl_studio.ui.drop_contents import Contents, contents_of, pixels_of
 from bfl_studio.ui.drop_targets import DropMark, Place, Target, Way, gap_at, over
+from bfl_studio.ui.prompt_editor import PromptEditor
 from bfl_studio.ui.reference_words import verb_text
 from bfl_studio.ui.references_panel import ReferencesPanel
 
@@ -26,7 +27,8 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class ReferenceDrops(QObject):
-    """Hears the drags over the window; only those over the panel can be dropped.
+    """Hears the drags over the window; only those over the panel can be dropped, and pictures on
+    the prompt, which go into the next free slot.
 
     `address_dropped(Spot, bool, str)` asks whether a picture of the web is to be used there; the
     bool: it goes before what is in that slot.
@@ -41,6 +43,7 @@ class ReferenceDrops(QObject):
         recipe_state: RecipeState,
         notices: NoticeBoard,
         originals: Originals,
+        prompt: PromptEditor,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -51,14 +54,15 @@ class ReferenceDrops(QObject):
         self._contents: Contents | None = None
         self._originals = originals
         self._mark = DropMark(panel)
-        for widget in (panel, window):
+        self._prompt = prompt
+        for widget in (panel, prompt.viewport(), window):
             widget.setAcceptDrops(True)
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A drag's enter is a move by its class, and that a drop.
         if isinstance(event, QDropEvent):
-            return self._follow(event, on_panel=watched is self._panel)
+            return self._follow(event, watched)
         if event.type() is QEvent.Type.DragLeave:
             self._end()
         return False
@@ -70,6 +74,8 @@ class ReferenceDrops(QObject):
         if contents.spot is not None:
             self._rearrange(contents.spot, target)
         elif contents.paths:
+            for failure in contents.refused:
+                self._slots.refused.emit(failure)
             paths = [self._originals(path) for path in contents.paths]
             self._slots.add(role, paths, number, insert=insert)
         elif contents.has_pixels and event is not None:
@@ -81,22 +87,20 @@ class ReferenceDrops(QObject):
             # A popup that opens inside the drop would belong to the drag.
             QTimer.singleShot(0, self, lambda: self.address_dropped.emit(spot, insert, address))
 
-    def _follow(self, event: QDropEvent, *, on_panel: bool) -> bool:
+    def _follow(self, event: QDropEvent, watched: QObject) -> bool:
         if isinstance(event, QDragEnterEvent) or self._contents is None:
             self._contents = contents_of(event.mimeData())
-        contents = self._contents
-        if contents is None:
+        contents, on_panel = self._contents, watched is self._panel
+        on_prompt = watched is self._prompt.viewport()
+        words = on_prompt and self._prompt.canInsertFromMimeData(event.mimeData())
+        if words or (contents is None and not on_panel):
             self._end()
             return False
-        if not on_panel:
-            self._panel.show_verb(None)
-            self._mark.show_bar(None)
-        target = self._target(contents, event) if on_panel else None
-        if target is not None:
+        target = self._target_on(watched, contents, event) if contents is not None else None
+        if contents is not None and target is not None:
             self._take(target, contents, event)
             return True
-        if on_panel:
-            self._refuse(contents)
+        self._refuse(contents, say=on_panel or on_prompt)
         # Whoever refuses the first moment of a drag hears of no other.
         event.setAccepted(isinstance(event, QDragEnterEvent))
         return True
@@ -108,9 +112,20 @@ class ReferenceDrops(QObject):
             return
         self._end()
         self.put(target, contents, event)
+        # Whoever drops something here goes on here: no click need bring the keyboard.
+        self._panel.window().activateWindow()
+
+    def _target_on(self, watched: QObject, contents: Contents, event: QDropEvent) -> Target | None:
+        """Where a drop would go at this moment; None where it would be refused."""
+        if contents.is_nothing:
+            return None
+        if watched is self._panel:
+            return self._target(contents, event)
+        on_prompt = watched is self._prompt.viewport() and contents.spot is None
+        target = self._tile_target(None) if on_prompt else None
+        return target if target is not None and self._slots.room(target.spot.role) else None
 
     def _target(self, contents: Contents, event: QDropEvent) -> Target | None:
-        """Where a drop would go at this moment; None where it would be refused."""
         point, places = event.position().toPoint(), self._panel.places()
         if contents.spot is not None:
             swaps = bool(event.modifiers() & _SHIFT)
@@ -159,11 +174,19 @@ class ReferenceDrops(QObject):
         words = "" if target.bar is not None else verb_text(target.way, target.spot)
         self._panel.show_verb(target.spot, words)
 
-    def _refuse(self, contents: Contents) -> None:
-        """Why nothing would come of a drop here."""
+    def _refuse(self, contents: Contents | None, *, say: bool) -> None:
+        """Nothing would come of a drop here; why, where somebody hoped for it."""
         self._panel.show_verb(None)
+        if contents is None:
+            self._notices.post(Notice(_NOTICE, Severity.WARNING, Topic.NOT_A_PICTURE))
+            return
         self._mark.show_bar(None)
-        if contents.spot is None:
+        if not say or contents.spot is not None:
+            return
+        if contents.is_nothing:
+            why = Notice(_NOTICE, Severity.WARNING, Topic.FAILURE, contents.refused[0])
+            self._notices.post(why)
+        else:
             self._notices.post(self.refusal)
 
     @property

@@ -1,30 +1,37 @@
-"""What can be done with a slot: a menu on its tile, and the line for a web address."""
+"""What can be done with a slot: a menu on its tile."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from bfl_studio.domain.addresses import picture_address
-from bfl_studio.domain.catalog import MegapixelPrice, Role
-from bfl_studio.domain.slots import Spot, images_of
+from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.recipe import RecipeImage
+from bfl_studio.domain.slot_changes import Change, limited_to, lock_turned, switched
+from bfl_studio.domain.slots import Spot, image_at, images_of
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.slots import Slots
 from bfl_studio.ui import theme
-from bfl_studio.ui.controls import LineField, QuietButton, column, row, section
-from bfl_studio.ui.field_message import FieldMessage
+from bfl_studio.ui.address_form import AddressForm
 from bfl_studio.ui.popups import Menu, Popover
+from bfl_studio.ui.reference_choices import add_limits, add_parts
 from bfl_studio.ui.reference_files import ReferenceFiles
-from bfl_studio.ui.reference_words import is_address
+from bfl_studio.ui.reference_popovers import ReferencePopovers
+from bfl_studio.ui.reference_words import role_text, saving_text
 from bfl_studio.ui.references_panel import ReferencesPanel
-from bfl_studio.ui.tab_order import in_tab_order
-from bfl_studio.ui.text import wrapped
 
 _WIDTH = 340
 
 
 class ReferenceMenu(QObject):
-    """Opens on a right click, the Menu key or Shift+F10."""
+    """Opens on a right click, the Menu key or Shift+F10.
+
+    `insert_wanted(RecipeImage)` asks for its name in the prompt.
+    """
+
+    insert_wanted = Signal(object)
 
     def __init__(
         self,
@@ -32,6 +39,7 @@ class ReferenceMenu(QObject):
         slots: Slots,
         recipe_state: RecipeState,
         files: ReferenceFiles,
+        popovers: ReferencePopovers,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -39,39 +47,99 @@ class ReferenceMenu(QObject):
         self._slots = slots
         self._recipe_state = recipe_state
         self._files = files
+        self._popovers = popovers
         self._window = window
         panel.menu_wanted.connect(self.open)
 
     def open(self, role: Role, number: int, place: QPoint) -> None:
         """Show what can be done with a slot, at a place of the screen."""
         menu = Menu(self.tr("Reference"), self._window)
-        images = images_of(self._recipe_state.recipe, role)
-        image = images[number - 1] if number <= len(images) else None
-        choose = self.tr("Choose a picture…") if image is None else self.tr("Replace…")
-        menu.addAction(choose, lambda: self._files.ask(role, number))
-        menu.addAction(self.tr("From a web address…"), lambda: self.ask_address(role, number))
-        if image is not None:
-            if self._may_keep_detail(role) and not is_address(image):
+        spot = Spot(role, number)
+        image = image_at(self._recipe_state.recipe, spot)
+        if image is None:
+            self._add_ways_in(menu, spot, self.tr("Choose a picture…"))
+        elif self._is_stranded(spot):
+            self._add_homes(menu, spot)
+            self._add_switches(menu, spot, image, stranded=True)
+        else:
+            self._add_saving(menu, spot)
+            self._add_ways_in(menu, spot, self.tr("Replace…"))
+            self._add_switches(menu, spot, image)
+            if role is Role.REFERENCE:
                 menu.addSeparator()
-                detail = menu.addAction(self.tr("Keep full detail"))
-                detail.setCheckable(True)
-                detail.setChecked(image.full_detail)
-                detail.triggered.connect(
-                    lambda keep: self._slots.keep_full_detail(role, number, keep)
-                )
+                insert = menu.addAction(f"{self.tr('Insert into the prompt')}\t@")
+                insert.setEnabled(not image.off)
+                insert.triggered.connect(lambda: self.insert_wanted.emit(image))
+                add_parts(menu, spot, image, self._slots)
+                add_limits(menu, spot, image, self._slots, self._recipe_state)
+        if image is not None:
             menu.addSeparator()
-            if role is Role.REFERENCE and len(images) > 1:
-                self._add_moves(menu, number, len(images))
-            menu.addAction(self.tr("Remove"), lambda: self._slots.remove(role, number))
+            self._add_moves(menu, spot)
+            menu.addAction(f"{self.tr('Remove')}\tDel", lambda: self._slots.remove(role, number))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
-    def _add_moves(self, menu: Menu, number: int, count: int) -> None:
+    def _add_ways_in(self, menu: Menu, spot: Spot, choose: str) -> None:
+        role, number, popovers = spot.role, spot.number, self._popovers
+        menu.addAction(f"{choose}\tEnter", lambda: self._files.ask(role, number))
+        menu.addAction(self.tr("From a web address…"), lambda: self.ask_address(role, number))
+        if popovers.has_earlier(role, number):
+            words = self.tr("Earlier here…")
+            menu.addAction(f"{words}\tH", lambda: popovers.show_earlier(role, number))
+
+    def _add_switches(
+        self, menu: Menu, spot: Spot, image: RecipeImage, *, stranded: bool = False
+    ) -> None:
+        """Crop, on or off, lock."""
+        popovers, role, number = self._popovers, spot.role, spot.number
+        menu.addSeparator()
+        if not stranded and popovers.may_crop(role, number):
+            menu.addAction(f"{self.tr('Crop…')}\tC", lambda: popovers.crop(role, number))
+        switches: list[tuple[str, str, bool, Change]] = [
+            (self.tr("Switched on"), self.tr("Space"), not image.off, switched),
+            (self.tr("Lock for the next recipe"), "L", image.locked, lock_turned),
+        ]
+        for words, key, on, change in switches[stranded:]:
+            action = menu.addAction(f"{words}\t{key}")
+            action.setCheckable(True)
+            action.setChecked(on)
+            action.triggered.connect(
+                lambda _=False, change=change: self._slots.change(role, number, change)
+            )
+
+    def _add_saving(self, menu: Menu, spot: Spot) -> None:
+        """First of all what costs less and looks the same."""
+        slot = self._slots.of(spot.role)[spot.number - 1]
+        saving = slot.saving
+        if saving is not None:
+            change = limited_to(saving.tier)
+            menu.addAction(
+                saving_text(slot), lambda: self._slots.change(spot.role, spot.number, change)
+            )
+            menu.addSeparator()
+
+    def _add_homes(self, menu: Menu, spot: Spot) -> None:
+        """Where the model would take a picture that it has no use for here."""
+        for parameter in self._slots.parameters:
+            role = parameter.role
+            if self._slots.room(role):
+                words = self.tr("Use as {name}").format(name=role_text(role))
+                menu.addAction(words, partial(self._slots.give, spot, role))
+
+    def _add_moves(self, menu: Menu, spot: Spot) -> None:
+        count = len(images_of(self._recipe_state.recipe, spot.role))
+        if spot.role is not Role.REFERENCE or count < 2:
+            return
         moves = ((-1, self.tr("Move back"), "Alt+←"), (1, self.tr("Move on"), "Alt+→"))
         for way, words, key in moves:
             action = menu.addAction(f"{words}\t{key}")
-            action.setEnabled(1 <= number + way <= count)
-            action.triggered.connect(lambda _=False, way=way: self._panel.move_picture(number, way))
+            action.setEnabled(1 <= spot.number + way <= count)
+            action.triggered.connect(
+                lambda _=False, way=way: self._panel.move_picture(spot.number, way)
+            )
+
+    def _is_stranded(self, spot: Spot) -> bool:
+        return any(Spot(slot.role, slot.number) == spot for slot in self._slots.stranded())
 
     def add_address(self) -> None:
         """Ask for a web address for the next free slot."""
@@ -97,53 +165,3 @@ class ReferenceMenu(QObject):
         popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.grown.connect(popover.adjustSize)
         popover.open_at(anchor, theme.current().px(_WIDTH))
-
-    def _may_keep_detail(self, role: Role) -> bool:
-        """Where several share a request each is made smaller, and billed so."""
-        priced = isinstance(self._recipe_state.model.price, MegapixelPrice)
-        return priced and role is Role.REFERENCE
-
-
-class AddressForm(QWidget):
-    """A line for an address; `chosen(str)` once it is one, `grown` when it says more."""
-
-    chosen = Signal(str)
-    grown = Signal()
-
-    def __init__(self, address: str = "") -> None:
-        super().__init__()
-        self._address = LineField(self.tr("Picture address"), "https://", "globe")
-        self._address.setText(address)
-        self._message = FieldMessage(self._address)
-        self._use = QuietButton(self.tr("Use it"))
-        note = self.tr(
-            "BFL fetches the picture itself, so it must be public. Nobody knows its size before, "
-            "so the price becomes a range."
-        )
-        buttons = row(self._use)
-        buttons.insertStretch(0, 1)
-        layout = column(
-            section(self.tr("Picture from the web")),
-            wrapped(note, "small", "text-2"),
-            self._address,
-            self._message,
-            gap=8,
-            padding=8,
-        )
-        layout.addLayout(buttons)
-        self.setLayout(layout)
-        self.setFocusProxy(self._address)
-        in_tab_order(self._address, self._use)
-        self._address.returnPressed.connect(self._take)
-        self._address.textEdited.connect(lambda: self._message.show_problem(""))
-        self._use.clicked.connect(self._take)
-
-    def _take(self) -> None:
-        address = picture_address(self._address.text())
-        if address is None:
-            self._message.show_problem(
-                self.tr("This is no public web address. Paste one that begins with https://")
-            )
-            self.grown.emit()
-        else:
-            self.chosen.emit(address)

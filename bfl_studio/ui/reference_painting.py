@@ -5,15 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from bfl_studio.state.slots import Slot
 from bfl_studio.ui import icons, theme
+from bfl_studio.ui.cover_painting import paint_cover
 from bfl_studio.ui.focus_ring import paint_ring
-from bfl_studio.ui.reference_words import badge_text, is_address, price_text, shrinks, state_text
+from bfl_studio.ui.reference_words import (
+    badge_text,
+    is_address,
+    number_text,
+    price_text,
+    shrinks,
+    state_text,
+)
 from bfl_studio.ui.text import lay_out, natural_width
 from bfl_studio.ui.tile_painting import (
     CENTRE,
+    LEFT,
     RIGHT,
     SMALL_GLYPH,
     paint_fill,
@@ -26,26 +35,30 @@ _PLUS = 20
 _UNUSED = 0.4
 _BADGE_PADDING = 4
 _VERB_LINES = 3
+_GAP = 4
+_DOT, _DOT_GROUND, _DOT_INSET = 8, 12, 2
+LINE = 16
+"""Pixels of a line of words below a picture at 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The square of a picture, the height of the line of words below it, the hand over it."""
+    """The square of a picture, how many lines of words have room below it, the hand over it."""
 
     square: QRect
-    foot: int
+    lines: int
     hovered: bool = False
     pressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What stands in a filled tile; `remove` is where its cross is."""
+    """What stands in a filled tile; `caption` is its second line of words."""
 
     pixmap: QPixmap | None
     lost: bool = False
     numbered: bool = True
-    remove: QRect | None = None
+    caption: str = ""
 
 
 def paint_reading(painter: QPainter, square: QRect, words: str) -> None:
@@ -83,24 +96,42 @@ def paint_empty(painter: QPainter, place: Place, number: int, *, first_free: boo
 
 
 def paint_filled(painter: QPainter, place: Place, slot: Slot, filling: Filling) -> None:
-    """The picture with its badges, its cross and what it adds."""
+    """The picture with its badges and what it adds."""
     look = theme.current()
-    _paint_picture(painter, place.square, slot, filling)
+    square = place.square
+    _paint_picture(painter, square, slot, filling)
     if place.hovered:
-        paint_outline(painter, place.square, QPen(look.color("edge"), look.metrics.border))
-    if filling.numbered:
-        _paint_badge(painter, str(slot.number), place.square.topLeft())
+        paint_outline(painter, square, QPen(look.color("edge"), look.metrics.border))
+    lock = "lock" if slot.image is not None and slot.image.locked else ""
+    number = number_text(slot) if filling.numbered else ""
+    if number or lock:
+        _paint_badge(painter, square.topLeft(), number, behind=lock)
     if badge := badge_text(slot):
-        corner = QPoint(place.square.left(), place.square.bottom() + 1 - look.px(_BADGE))
-        _paint_badge(painter, badge, corner, "scaling" if shrinks(slot) else "")
-    if filling.remove is not None:
-        paint_fill(painter, filling.remove, "scrim", radius=look.metrics.radius_badge)
-        icons.paint(painter, _middle(filling.remove, look.metrics.icon), "x", "on-scrim")
-    if place.foot:
-        square = place.square
-        foot = QRect(square.left(), square.bottom() + 1, square.width(), place.foot)
-        words, ink = (price_text(slot), "text") if slot.used else (state_text(slot), "text-2")
-        write(painter, foot, words, "caption", ink, RIGHT)
+        corner = QPoint(square.left(), square.bottom() + 1 - look.px(_BADGE))
+        _paint_badge(painter, corner, badge, "scaling" if shrinks(slot) else "")
+    if slot.saving is not None:
+        _paint_dot(painter, square)
+    if place.lines:
+        _write_foot(painter, place, slot, filling.caption)
+
+
+def _write_foot(painter: QPainter, place: Place, slot: Slot, caption: str) -> None:
+    """What it adds, or why it adds nothing; and what it is there for."""
+    square, height = place.square, theme.current().px(LINE)
+    line = QRect(square.left(), square.bottom() + 1, square.width(), height)
+    write(painter, line, price_text(slot), "caption", "text", RIGHT)
+    room = square.width() - natural_width(price_text(slot), "caption") - theme.current().px(_GAP)
+    write(
+        painter,
+        QRect(line.left(), line.top(), room, height),
+        state_text(slot),
+        "caption",
+        "text-2",
+        LEFT,
+    )
+    if price_text(slot) or state_text(slot):
+        line.translate(0, height)
+    write(painter, line, caption, "caption", "text-2", LEFT)
 
 
 def _paint_picture(painter: QPainter, square: QRect, slot: Slot, filling: Filling) -> None:
@@ -113,36 +144,44 @@ def _paint_picture(painter: QPainter, square: QRect, slot: Slot, filling: Fillin
     paint_fill(painter, square, "well")
     if slot.image is not None and is_address(slot.image):
         icons.paint(painter, _middle(square, look.px(_PLUS)), "globe", "text-2")
-    elif filling.pixmap is not None:
+    elif filling.pixmap is not None and slot.image is not None:
         painter.save()
         painter.setOpacity(1.0 if slot.used else _UNUSED)
-        _paint_cover(painter, square, filling.pixmap)
+        paint_cover(painter, square, filling.pixmap, slot.image)
         painter.restore()
 
 
-def _paint_cover(painter: QPainter, square: QRect, pixmap: QPixmap) -> None:
-    """Fill the square with the middle of the picture."""
-    place = QRectF(square)
-    clip = QPainterPath()
-    radius = theme.current().metrics.radius_control
-    clip.addRoundedRect(place, radius, radius)
-    painter.setClipPath(clip)
-    side = min(pixmap.width(), pixmap.height())
-    left, top = (pixmap.width() - side) / 2, (pixmap.height() - side) / 2
-    painter.drawPixmap(place, pixmap, QRectF(left, top, side, side))
-
-
-def _paint_badge(painter: QPainter, words: str, corner: QPoint, glyph: str = "") -> None:
+def _paint_badge(
+    painter: QPainter, corner: QPoint, words: str, glyph: str = "", *, behind: str = ""
+) -> None:
+    """Words on the dark, with a glyph before them or behind."""
     look = theme.current()
     padding, side = look.px(_BADGE_PADDING), look.px(SMALL_GLYPH)
-    before = side + padding // 2 if glyph else 0
-    width = before + natural_width(words, "caption") + 2 * padding
-    place = QRect(corner, QSize(max(width, look.px(_BADGE)), look.px(_BADGE)))
+    width = natural_width(words, "caption") if words else 0
+    beside = side + (padding // 2 if words else 0) if glyph or behind else 0
+    height = look.px(_BADGE)
+    place = QRect(corner, QSize(max(width + beside + 2 * padding, height), height))
     paint_fill(painter, place, "scrim", radius=look.metrics.radius_badge)
-    if glyph:
-        spot = QRect(corner.x() + padding, corner.y(), side, place.height())
-        icons.paint(painter, spot, glyph, "on-scrim")
-    write(painter, place.adjusted(before, 0, 0, 0), words, "caption", "on-scrim", CENTRE)
+    spot = QRect(corner.x() + padding, corner.y(), side, height)
+    if behind:
+        spot.moveRight(place.right() - padding)
+    if glyph or behind:
+        icons.paint(painter, spot, glyph or behind, "on-scrim")
+    words_at = place.adjusted(beside if glyph else 0, 0, -beside if behind else 0, 0)
+    write(painter, words_at, words, "caption", "on-scrim", CENTRE)
+
+
+def _paint_dot(painter: QPainter, square: QRect) -> None:
+    """Amber: it could go for less."""
+    look = theme.current()
+    side, around = look.px(_DOT), look.px(_DOT_GROUND)
+    ground = QRect(0, 0, around, around)
+    inset = look.px(_DOT_INSET)
+    ground.moveBottomRight(square.bottomRight() - QPoint(inset, inset))
+    painter.setPen(Qt.PenStyle.NoPen)
+    for place, token in ((ground, "scrim"), (_middle(ground, side), "warn-fill")):
+        painter.setBrush(look.color(token))
+        painter.drawEllipse(QRectF(place))
 
 
 def _middle(place: QRect, side: int) -> QRect:

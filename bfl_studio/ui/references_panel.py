@@ -2,75 +2,81 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from collections.abc import Callable, Mapping, Sequence
 
-from bfl_studio.domain.catalog import Parameter, Role
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.credits import total
 from bfl_studio.domain.pricing import Exact, Range
+from bfl_studio.domain.slot_changes import Change, limited_to, lock_turned, switched
 from bfl_studio.domain.slots import Spot, images_of
 from bfl_studio.state.image_cache import ImageCache
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.slots import Slot, Slots
-from bfl_studio.ui import theme
 from bfl_studio.ui.controls import LinkButton, column, row, section
 from bfl_studio.ui.drop_targets import Place
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.money import estimate_text
 from bfl_studio.ui.presence import show_if
-from bfl_studio.ui.reference_tile import LEAST, ReferenceTile
+from bfl_studio.ui.reference_tile import ReferenceTile
 from bfl_studio.ui.reference_words import (
     SINGLE,
     hint_text,
     lost_text,
-    name_text,
-    single_words,
+    offer_text,
     stranded_text,
     unused_text,
 )
+from bfl_studio.ui.single_slot import SingleSlot
 from bfl_studio.ui.slot_drag import SlotDrag
-from bfl_studio.ui.text import elided, label, wrapped
+from bfl_studio.ui.text import label, wrapped
+from bfl_studio.ui.tile_commands import MOVES, STEPS, TileCommand
+from bfl_studio.ui.tile_rows import COLUMNS, TileRows
 
-_COLUMNS = 4
 _WIDE_COLUMNS = 5
 _MOST = 10
-_LARGEST = 93
-_BESIDE, _BELOW = 8, 4
+
+_CHANGES: Mapping[TileCommand, Change] = {
+    TileCommand.SWITCH: switched,
+    TileCommand.LOCK: lock_turned,
+}
 
 
 class ReferencesPanel(QWidget):
     """`files_wanted(Role, int)` asks for files for a slot, `menu_wanted(Role, int, QPoint)` for
-    what can be done with it, at a place of the screen; the int counts from one.
+    what can be done with it, at a place of the screen, `crop_wanted(Role, int)` for the part of
+    its picture that is sent, `earlier_wanted(Role, int)` for what it held before; the int counts
+    from one.
     """
 
     files_wanted = Signal(Role, int)
     menu_wanted = Signal(Role, int, QPoint)
+    crop_wanted = Signal(Role, int)
+    earlier_wanted = Signal(Role, int)
 
     def __init__(self, recipe_state: RecipeState, slots: Slots, cache: ImageCache) -> None:
         super().__init__()
         self._recipe_state = recipe_state
         self._slots = slots
-        self._cache = cache
+        self.cache = cache
         self._sum = label("", "caption", "text-2")
         self._clear = LinkButton(self.tr("Clear references"), self.tr("Clear"))
         self._heading = section(self.tr("References"))
         self._hint = wrapped("", "small", "text-3")
-        self._columns = _COLUMNS
-        self._footed_rows: frozenset[int] = frozenset()
-        self._tiles = [self._reference_tile(number) for number in range(1, _MOST + 1)]
+        self._resize = LinkButton(self.tr("Resize to save"))
+        self._saving: Slot | None = None
+        self._rows = TileRows(self._reference_tile, _MOST)
+        self._stranded = TileRows(self._stranded_tile, 0)
         self._message = FieldMessage(self)
-        self._singles = {role: _Single(role, cache) for role in SINGLE}
+        self._singles = {role: SingleSlot(role, cache) for role in SINGLE}
+        for single in self._singles.values():
+            self._listen_to(single.tile)
         self._lay_out()
         self._clear.clicked.connect(lambda: slots.clear(Role.REFERENCE))
-        for role, single in self._singles.items():
-            single.tile.clicked.connect(lambda _=False, role=role: self.files_wanted.emit(role, 1))
-            single.tile.removed.connect(lambda role=role: slots.remove(role, 1))
-            SlotDrag(single.tile, Spot(role, 1))
-            single.tile.menu_wanted.connect(
-                lambda place, role=role: self.menu_wanted.emit(role, 1, place)
-            )
+        self._resize.clicked.connect(self._take_saving)
         slots.changed.connect(self._show)
         cache.failed.connect(self._show)
         self._show()
@@ -79,7 +85,7 @@ class ReferencesPanel(QWidget):
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab stops, in order."""
         singles = (each.tile for each in self._singles.values())
-        return (*singles, *self._tiles, self._clear)
+        return (*singles, *self._rows.tiles, *self._stranded.tiles, self._resize, self._clear)
 
     def first_free(self, role: Role | None = None) -> tuple[Role, int] | None:
         """Where the next picture goes, in a role or in any; None when there is no room."""
@@ -91,24 +97,23 @@ class ReferencesPanel(QWidget):
         return None
 
     def places(self) -> tuple[Place, ...]:
-        """The slots that can be seen, where they stand in the panel."""
-        singles = [(Spot(role, 1), each.tile) for role, each in self._singles.items()]
-        listed = [(Spot(Role.REFERENCE, n), tile) for n, tile in enumerate(self._tiles, start=1)]
+        """The slots that can be seen and filled, where they stand in the panel."""
+        singles = [each.tile for each in self._singles.values()]
         return tuple(
             Place(
-                spot,
+                tile.spot,
                 tile.ring_rect().translated(tile.mapTo(self, QPoint())),
                 tile.filled,
-                alone=spot.role in self._singles,
+                alone=tile.spot.role in self._singles,
             )
-            for spot, tile in (*singles, *listed)
+            for tile in (*singles, *self._rows.tiles)
             if tile.isVisibleTo(self)
         )
 
     def show_verb(self, spot: Spot | None, words: str = "") -> None:
         """What a drop would do at a slot, and at no other."""
         target = self.tile_of(spot.role, spot.number) if spot is not None else None
-        for tile in (*self._tiles, *(each.tile for each in self._singles.values())):
+        for tile in (*self._rows.tiles, *(each.tile for each in self._singles.values())):
             verb = words if tile is target else ""
             if tile.verb != verb:
                 tile.verb = verb
@@ -116,60 +121,89 @@ class ReferencesPanel(QWidget):
 
     def tile_of(self, role: Role, number: int = 1) -> ReferenceTile:
         """The tile of a slot."""
-        return self._singles[role].tile if role in self._singles else self._tiles[number - 1]
-
-    def _reference_tile(self, number: int) -> ReferenceTile:
-        tile = ReferenceTile(self.tr("Reference {number}").format(number=number), self._cache)
-        tile.clicked.connect(lambda: self.files_wanted.emit(Role.REFERENCE, number))
-        tile.removed.connect(lambda: self._slots.remove(Role.REFERENCE, number))
-        tile.menu_wanted.connect(lambda place: self.menu_wanted.emit(Role.REFERENCE, number, place))
-        tile.stepped.connect(lambda aside, down: self._step(number + aside + down * self._columns))
-        tile.moved.connect(lambda way: self.move_picture(number, way))
-        SlotDrag(tile, Spot(Role.REFERENCE, number))
-        return tile
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_tiles()
-
-    def _fit_tiles(self) -> None:
-        """A row of tiles is as wide as the fields around it."""
-        look = theme.current()
-        gaps = self._columns - 1
-        side, spare = divmod(self.width() - gaps * look.px(_BESIDE), self._columns)
-        side = max(look.px(LEAST), min(look.px(_LARGEST), side))
-        self._grid.setHorizontalSpacing(look.px(_BESIDE) + spare // gaps)
-        self._grid.setVerticalSpacing(look.px(_BELOW if self._footed_rows else _BESIDE))
-        for place, tile in enumerate(self._tiles):
-            tile.set_room(side, footed=place // self._columns in self._footed_rows)
+        kept = [tile for tile in self._stranded.tiles if tile.isVisibleTo(self)]
+        found = next((tile for tile in kept if tile.spot == Spot(role, number)), None)
+        if found is not None:
+            return found
+        return self._singles[role].tile if role in self._singles else self._rows.tiles[number - 1]
 
     def move_picture(self, number: int, way: int) -> None:
         """A picture one slot back (-1) or on (1); the keyboard goes along."""
         target = number + way
         if 1 <= target <= len(images_of(self._recipe_state.recipe, Role.REFERENCE)):
             self._slots.move(Role.REFERENCE, number, target + (way > 0))
-            self._step(target)
+            focus_by_key(self._rows.tiles[target - 1])
 
-    def _step(self, number: int) -> None:
-        if 1 <= number <= len(self._tiles) and self._tiles[number - 1].isVisible():
-            focus_by_key(self._tiles[number - 1])
+    def _reference_tile(self, number: int) -> ReferenceTile:
+        tile = ReferenceTile(self.tr("Reference {number}").format(number=number), self.cache)
+        self._listen_to(tile)
+        tile.show_slot(Slot(Role.REFERENCE, number))
+        return tile
+
+    def _stranded_tile(self, number: int) -> ReferenceTile:
+        name = self.tr("Kept picture {number}").format(number=number)
+        tile = ReferenceTile(name, self.cache, stranded=True)
+        self._listen_to(tile, stranded=True)
+        return tile
+
+    def _listen_to(self, tile: ReferenceTile, *, stranded: bool = False) -> None:
+        tile.commanded.connect(lambda command: self._obey(tile, command))
+        tile.menu_wanted.connect(lambda place: self._ask(self.menu_wanted.emit, tile, place))
+        if stranded:
+            tile.clicked.connect(lambda: tile.menu_wanted.emit(_below(tile)))
+        else:
+            tile.clicked.connect(lambda: self._ask(self.files_wanted.emit, tile))
+        SlotDrag(tile)
+
+    def _ask(self, emit: Callable[..., None], tile: ReferenceTile, *more: object) -> None:
+        emit(tile.spot.role, tile.spot.number, *more)
+
+    def _obey(self, tile: ReferenceTile, command: TileCommand) -> None:
+        spot = tile.spot
+        if command in STEPS:
+            self._step(tile, *STEPS[command])
+        elif command in _CHANGES:
+            self._slots.change(spot.role, spot.number, _CHANGES[command])
+        elif command is TileCommand.REMOVE:
+            self._slots.remove(spot.role, spot.number)
+        elif command is TileCommand.CROP:
+            self._ask(self.crop_wanted.emit, tile)
+        elif command is TileCommand.EARLIER:
+            self._ask(self.earlier_wanted.emit, tile)
+        elif command in MOVES and tile in self._rows.tiles:
+            self.move_picture(spot.number, MOVES[command])
+
+    def _step(self, tile: ReferenceTile, aside: int, down: int) -> None:
+        """The keyboard to a neighbour among the tiles that stand together."""
+        singles = [each.tile for each in self._singles.values()]
+        for tiles, columns in (
+            (self._rows.tiles, self._rows.columns),
+            (self._stranded.tiles, self._stranded.columns),
+            (singles, 1),
+        ):
+            shown = [each for each in tiles if each.isVisibleTo(self)]
+            if tile in shown:
+                target = shown.index(tile) + aside + down * columns
+                if 0 <= target < len(shown):
+                    focus_by_key(shown[target])
+                return
 
     def _lay_out(self) -> None:
         heading = row(self._heading, self._sum, self._clear)
         heading.insertStretch(1, 1)
-        self._grid = QGridLayout()
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        for place, tile in enumerate(self._tiles):
-            self._grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
+        offer = row(self._resize)
+        offer.addStretch(1)
         self._slots_part = QWidget()
-        self._slots_part.setLayout(column(heading, gap=4))
-        layout = self._slots_part.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.addLayout(self._grid)
-            layout.addWidget(self._hint)
-            layout.addWidget(self._message)
-        self.setLayout(column(*self._singles.values(), self._slots_part, gap=12))
+        slots_part = column(heading, self._rows, self._hint, gap=4)
+        slots_part.addLayout(offer)
+        self._slots_part.setLayout(slots_part)
+        self._kept_part = QWidget()
+        self._kept_part.setLayout(column(self._stranded, self._message, gap=4))
+        self.setLayout(
+            column(
+                *self._singles.values(), column(self._slots_part, self._kept_part, gap=8), gap=12
+            )
+        )
 
     def _show(self) -> None:
         parameters = {each.role: each for each in self._slots.parameters}
@@ -177,42 +211,58 @@ class ReferencesPanel(QWidget):
             show_if(role in parameters, single)
             if role in parameters:
                 single.show_slot(self._slots.of(role)[0], parameters[role])
-        filled = len(images_of(self._recipe_state.recipe, Role.REFERENCE))
+        filled = images_of(self._recipe_state.recipe, Role.REFERENCE)
         reference = parameters.get(Role.REFERENCE)
-        show_if(reference is not None or filled > 0, self._slots_part)
-        self._show_references(reference.most if reference is not None else 0, filled)
-        show_if(bool(parameters) or filled > 0, self)
+        show_if(reference is not None or bool(filled), self._slots_part)
+        self._show_references(reference.most if reference is not None else 0)
+        self._clear.setVisible(not all(image.locked for image in filled))
+        stranded = self._slots.stranded()
+        self._stranded.show_slots(stranded)
+        show_if(bool(stranded), self._stranded)
+        self._say(reference.most if reference is not None else 0, stranded)
+        show_if(bool(parameters or filled or stranded), self)
 
-    def _show_references(self, most: int, filled: int) -> None:
+    def _show_references(self, most: int) -> None:
         slots = self._slots.of(Role.REFERENCE)
-        columns = self._columns = _WIDE_COLUMNS if most > 2 * _COLUMNS else _COLUMNS
+        columns = _WIDE_COLUMNS if most > 2 * COLUMNS else COLUMNS
         rows = 1 if len(slots) <= columns else 2
-        shown = max(len(slots), min(most, columns * rows))
-        for place, tile in enumerate(self._tiles):
-            tile.setVisible(place < shown)
-            if place < shown:
-                self._grid.addWidget(tile, place // columns, place % columns)
-                slot = slots[place] if place < len(slots) else Slot(Role.REFERENCE, place + 1)
-                first = slot.image is None and place == len(slots) - 1 and not slot.reading
-                tile.show_slot(slot, first_free=first)
-        worded = [slot.number - 1 for slot in slots if slot.price is not None or not slot.used]
-        self._footed_rows = frozenset(place // columns for place in worded)
-        self._fit_tiles()
+        empty = range(len(slots) + 1, min(most, columns * rows) + 1)
+        free = bool(slots) and slots[-1].image is None and not slots[-1].reading
+        self._rows.show_slots(
+            (*slots, *(Slot(Role.REFERENCE, number) for number in empty)),
+            columns,
+            first_free=len(slots) - 1 if free else None,
+        )
         self._sum.setText("" if self._slots.reading else self._adds(slots))
-        self._clear.setVisible(filled > 0)
-        self._hint.setText(hint_text(most, filled))
-        self._hint.setVisible(bool(hint_text(most, filled)) and most > 0)
-        self._say(most, filled)
+        hint = hint_text(most, sum(slot.image is not None for slot in slots))
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint) and most > 0)
+        self._saving = next((slot for slot in slots if slot.saving is not None), None)
+        self._resize.set_words(offer_text(self._saving) if self._saving is not None else "")
+        self._resize.setVisible(self._saving is not None)
 
-    def _say(self, most: int, filled: int) -> None:
-        lost = lost_text([place for place, tile in enumerate(self._tiles, start=1) if tile.lost])
-        unused = unused_text(self._recipe_state.model.label, most, filled)
-        stranded = stranded_text(self._recipe_state.model.label, self._slots.stranded())
+    def _take_saving(self) -> None:
+        """Shrink the first picture of which hardly anything would be lost."""
+        slot = self._saving
+        if slot is not None and slot.saving is not None:
+            self._slots.change(slot.role, slot.number, limited_to(slot.saving.tier))
+
+    def _say(self, most: int, stranded: Sequence[Slot]) -> None:
+        label, slots = self._recipe_state.model.label, self._slots.of(Role.REFERENCE)
+        shown = (tile for tile in self._rows.tiles if tile.isVisibleTo(self))
+        lost = lost_text([tile.spot.number for tile in shown if tile.lost])
+        unused = unused_text(
+            label,
+            most,
+            [each.number for each in slots if not each.used and each.image and not each.image.off],
+        )
+        others = stranded_text(label, [slot.image for slot in stranded if slot.image is not None])
         severity = Severity.ERROR if lost else Severity.INFO
-        said = " ".join(each for each in (unused, stranded) if each)
-        self._message.show_problem(lost or said, severity)
+        said = lost or " ".join(each for each in (unused, others) if each)
+        self._message.show_problem(said, severity)
+        show_if(bool(said or stranded), self._kept_part)
 
-    def _adds(self, slots: tuple[Slot, ...]) -> str:
+    def _adds(self, slots: Sequence[Slot]) -> str:
         prices = [slot.price for slot in slots if slot.price is not None]
         if not prices:
             return ""
@@ -221,25 +271,6 @@ class ReferencesPanel(QWidget):
         return self.tr("adds {price}").format(price=estimate_text(Range(low, high)))
 
 
-class _Single(QWidget):
-    """One picture with a name of its own, and what it is for."""
-
-    def __init__(self, role: Role, cache: ImageCache) -> None:
-        super().__init__()
-        name, purpose = single_words(role)
-        self.tile = ReferenceTile(name, cache, numbered=False)
-        self._need = elided("", "caption", "text-2")
-        words = column(section(name), wrapped(purpose, "small", "text-2"), self._need, gap=4)
-        words.addStretch(1)
-        layout = row(self.tile, gap=12)
-        layout.addLayout(words, 1)
-        self.setLayout(layout)
-
-    def show_slot(self, slot: Slot, parameter: Parameter) -> None:
-        """Show what is there, or that it is needed."""
-        self.tile.show_slot(slot, first_free=slot.image is None)
-        empty = slot.image is None and not slot.reading
-        needed, may = self.tr("Needed"), self.tr("If you like")
-        self._need.setText((needed if parameter.required else may) if empty else "")
-        if slot.image is not None:
-            self._need.setText(name_text(slot.image))
+def _below(tile: ReferenceTile) -> QPoint:
+    """Where a menu of a tile opens by the keyboard."""
+    return tile.mapToGlobal(tile.ring_rect().bottomLeft())

@@ -30,6 +30,7 @@ SECTION_WORDS: Mapping[Section, str] = {
     Section.LOOKS: QT_TRANSLATE_NOOP("settings", "Looks"),
     Section.MONEY: QT_TRANSLATE_NOOP("settings", "Money"),
     Section.NOTICES: QT_TRANSLATE_NOOP("settings", "Notices"),
+    Section.PROMPT: QT_TRANSLATE_NOOP("settings", "Prompt"),
 }
 
 SETTING_WORDS: Mapping[str, SettingWords] = {
@@ -53,6 +54,14 @@ SETTING_WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("settings", "Nothing slides or unfolds."),
         switch=QT_TRANSLATE_NOOP("settings", "Show every change at once"),
         also=QT_TRANSLATE_NOOP("settings", "animation accessibility"),
+    ),
+    "prompt_suggestions": SettingWords(
+        QT_TRANSLATE_NOOP("settings", "Suggestions"),
+        QT_TRANSLATE_NOOP(
+            "settings", "At most one at a time; your words are never changed unasked."
+        ),
+        switch=QT_TRANSLATE_NOOP("settings", "Say under the prompt what could be said better"),
+        also=QT_TRANSLATE_NOOP("settings", "hints advice tips lint negative quotes lettering"),
     ),
     "confirm_above": SettingWords(
         QT_TRANSLATE_NOOP("settings", "Limit per click"),

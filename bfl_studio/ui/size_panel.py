@@ -8,6 +8,7 @@ from bfl_studio.domain.canvas import large_enough_for
 from bfl_studio.domain.catalog import MegapixelPrice, Role
 from bfl_studio.domain.geometry import Preset, Size, cheaper_neighbour, preset_of
 from bfl_studio.domain.rules import Issue, IssueKind
+from bfl_studio.domain.shapes import first_extent, size_for
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
 from bfl_studio.ui.combo import Combo
@@ -16,6 +17,7 @@ from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.number_field import NumberField, ScrubLabel
 from bfl_studio.ui.presence import show_if
 from bfl_studio.ui.size_words import (
+    as_first_text,
     megapixel_text,
     preset_note,
     preset_text,
@@ -144,14 +146,24 @@ class SizePanel(QWidget):
         custom = self.tr("Custom")
         if _readable(size):
             custom += f" · {size_text(size)}"
-        wanted: list[tuple[str, object]] = [] if preset else [(custom, _CUSTOM)]
+        first = self._first
+        fits = preset is not None or size == first
+        wanted: list[tuple[str, object]] = [] if fits else [(custom, _CUSTOM)]
+        if first is not None:
+            wanted.append((as_first_text(first, self._recipe_state.model), first))
         for tier, presets in presets_by_tier(self._recipe_state.model.size_limits):
             wanted.append((tier_text(tier, self._billed_by_size), None))
             wanted += [(preset_text(each), each.size) for each in presets]
         if wanted != self._offered:
             self._offered = wanted
             self._preset.set_choices(wanted)
-        self._preset.choose(preset.size if preset else _CUSTOM)
+        self._preset.choose(size if fits else _CUSTOM)
+
+    @property
+    def _first(self) -> Size | None:
+        """The size as that of the first picture; None where there is none."""
+        extent = first_extent(self._recipe_state.model, self._recipe_state.recipe)
+        return size_for(extent, self._recipe_state.model) if extent is not None else None
 
     def _preset_of(self, size: Size) -> Preset | None:
         return preset_of(size) if self._recipe_state.model.size_limits.allows(size) else None

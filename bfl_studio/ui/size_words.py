@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 
 from PySide6.QtCore import QCoreApplication
 
-from bfl_studio.domain.catalog import Family, ModelSpec
+from bfl_studio.domain.catalog import Family, ModelSpec, Role
 from bfl_studio.domain.geometry import MEGAPIXEL, PRESETS, Preset, Size, SizeLimits
 from bfl_studio.domain.pricing import estimate, upper_bound
 from bfl_studio.domain.recipe import Recipe
@@ -55,6 +55,14 @@ def size_text(size: Size) -> str:
 
 def preset_text(preset: Preset) -> str:
     return f"{_words(_NAMES[preset.id])} · {size_text(preset.size)}"
+
+
+def as_first_text(size: Size, model: ModelSpec) -> str:
+    """The size of the first picture that is sent, as the model's slots call it."""
+    words = QT_TRANSLATE_NOOP("sizes", "As the picture · {size}")
+    if model.parameter(Role.REFERENCE) is not None:
+        words = QT_TRANSLATE_NOOP("sizes", "As image 1 · {size}")
+    return _words(words).format(size=size_text(size))
 
 
 def preset_note(preset: Preset) -> str:

@@ -6,9 +6,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from bfl_studio.domain.slots import Spot
+from bfl_studio.ui import theme
+from bfl_studio.ui.drag_out import ASIDE
 from bfl_studio.ui.drop_contents import slot_data
 from bfl_studio.ui.reference_tile import ReferenceTile
+
+_SIDE = 48
+"""Pixels at 100 %: small enough to see the tiles around it."""
 
 _LEFT = Qt.MouseButton.LeftButton
 
@@ -16,10 +20,9 @@ _LEFT = Qt.MouseButton.LeftButton
 class SlotDrag(QObject):
     """Watches one tile; a press that does not move stays the tile's own."""
 
-    def __init__(self, tile: ReferenceTile, spot: Spot) -> None:
+    def __init__(self, tile: ReferenceTile) -> None:
         super().__init__(tile)
         self._tile = tile
-        self._spot = spot
         self._pressed: QPoint | None = None
         self._dragged = False
         tile.installEventFilter(self)
@@ -45,12 +48,14 @@ class SlotDrag(QObject):
             self._pressed = None
             self._dragged = True
             self._tile.setDown(False)
-            self._carry(pressed)
+            self._carry()
 
-    def _carry(self, hand: QPoint) -> None:
+    def _carry(self) -> None:
         """The drag itself, until it is dropped or called off."""
         drag = QDrag(self._tile)
-        drag.setMimeData(slot_data(self._spot))
-        drag.setPixmap(self._tile.grab(self._tile.ring_rect()))
-        drag.setHotSpot(hand)
+        drag.setMimeData(slot_data(self._tile.spot))
+        whole = self._tile.grab(self._tile.ring_rect())
+        side = round(theme.current().px(_SIDE) * whole.devicePixelRatio())
+        drag.setPixmap(whole.scaledToWidth(side, Qt.TransformationMode.SmoothTransformation))
+        drag.setHotSpot(QPoint(-ASIDE, -ASIDE))
         drag.exec(Qt.DropAction.MoveAction)

@@ -18,6 +18,7 @@ from bfl_studio.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from bfl_studio.domain.finishing import Finish
+    from bfl_studio.ui.about_window import AboutWindow
     from bfl_studio.ui.key_list import KeyList
     from bfl_studio.ui.key_window import KeyWindow
     from bfl_studio.ui.settings_window import SettingsWindow
@@ -38,6 +39,7 @@ class StudioCommands(QObject):
         self.preferences = Preferences(settings, studio.generate_state, panes.toolbar, self)
         self.welcome: Welcome | None = None
         self._settings_window: SettingsWindow | None = None
+        self._about_window: AboutWindow | None = None
         self._key_list: KeyList | None = None
         self._key_window: KeyWindow | None = None
         panes.toolbar.place_chosen.connect(studio.places.choose)
@@ -66,6 +68,14 @@ class StudioCommands(QObject):
         if self._key_list is None:
             self._key_list = KeyList(self._window)
         self._key_list.come_forward()
+
+    def open_about(self) -> None:
+        from bfl_studio.state.licence_shelf import LicenceShelf
+        from bfl_studio.ui.about_window import AboutWindow
+
+        if self._about_window is None:
+            self._about_window = AboutWindow(LicenceShelf(self._studio.tasks, self), self._window)
+        self._about_window.come_forward()
 
     def open_key(self) -> None:
         """Where a key can be pasted: the welcome while it stands, else a window of its own."""

@@ -22,11 +22,12 @@ class ViewerBar(Surface):
     """Absent while there is no picture.
 
     `fit()` and `zoom_chosen(zoom)` come from the zoom menu; `reuse(picture)` takes the recipe
-    with a new seed; `show_in_folder(picture)`.
+    with a new seed; `edit()` the picture itself; `show_in_folder(picture)`.
     """
 
     fit = Signal()
     zoom_chosen = Signal(float)
+    edit = Signal()
     reuse = Signal(object)
     show_in_folder = Signal(object)
 
@@ -47,13 +48,16 @@ class ViewerBar(Surface):
         self._format = label("", "small", "text-2")
         self._flask = Glyph("flask-conical", "sandbox-text")
         self._cost = elided("", "small", "text-2")
+        edit = QuietButton(self.tr("Edit"), glyph="pencil")
+        edit.clicked.connect(self.edit)
+        set_tooltip(edit, self.tr("Edit: as image 1 of a new prompt"), "E")
         reuse = QuietButton(self.tr("Reuse"), glyph="repeat")
         reuse.clicked.connect(lambda: self.reuse.emit(self._picture))
         set_tooltip(reuse, self.tr("Reuse the recipe with a new seed"), "R")
         folder = QuietButton(self.tr("Show in folder"), glyph="folder-open")
         folder.clicked.connect(lambda: self.show_in_folder.emit(self._picture))
         set_tooltip(folder, self.tr("Show in folder"), "Ctrl+Shift+O")
-        self._actions = (reuse, folder)
+        self._actions = (edit, reuse, folder)
         self.setFixedHeight(look.metrics.height_viewer_bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(8), 0, look.px(8), 0)
@@ -66,8 +70,8 @@ class ViewerBar(Surface):
         cost.addWidget(self._flask)
         cost.addWidget(self._cost, 1)
         row.addLayout(cost, 1)
-        row.addWidget(reuse)
-        row.addWidget(folder)
+        for each in self._actions:
+            row.addWidget(each)
         self.show_picture(None)
 
     def show_picture(self, picture: Picture | None) -> None:

@@ -57,6 +57,7 @@ _REASONS: Mapping[IssueKind | FailureKind, str] = {
     _F.KEY_REFUSED: QT_TRANSLATE_NOOP("words", "The key was refused."),
     _F.DISK_FULL: QT_TRANSLATE_NOOP("words", "The disk is full."),
     _F.JOURNAL_CLOSED: QT_TRANSLATE_NOOP("words", "The record of your jobs can't be written."),
+    _F.NEWER_VERSION: QT_TRANSLATE_NOOP("words", "Install the newer studio."),
 }
 
 _PLACES: Mapping[Place, tuple[str, str]] = {

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bfl_studio.domain import recipe as recipes_
 from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role, Value
-from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.geometry import Box, Size
 from bfl_studio.domain.parameters import LEAST_SIDE
+from bfl_studio.domain.parts import Part
 from bfl_studio.domain.recipe import LARGEST_SEED, Recipe, RecipeImage
 from bfl_studio.domain.references import sent_size
 
@@ -123,7 +124,7 @@ def _value(parameter: Parameter) -> st.SearchStrategy[Value]:
 def _prompt(model: ModelSpec, images: Sequence[RecipeImage]) -> st.SearchStrategy[str]:
     prompt = model.parameter(Role.PROMPT)
     without = model.parameter(Role.IMAGE_PROMPT) is None or any(
-        each.role == Role.IMAGE_PROMPT for each in images
+        each.role == Role.IMAGE_PROMPT and not each.off for each in images
     )
     return words if prompt is not None and (prompt.required or not without) else prompts
 
@@ -143,8 +144,48 @@ def _images(
         usable = _usable(pictures, parameter, count, found)
         for _ in range(count):
             image = replace(draw(st.sampled_from(usable)), role=parameter.role)
-            found.append(replace(image, full_detail=draw(st.booleans())))
+            found.append(draw(_treated(model, parameter, image, count)))
     return tuple(found)
+
+
+@st.composite
+def _treated(
+    draw: st.DrawFn, model: ModelSpec, parameter: Parameter, image: RecipeImage, count: int
+) -> RecipeImage:
+    """Cropped, made smaller or left in full, or off where the model can do without it."""
+    covered = parameter.role in (Role.IMAGE, Role.MASK) and model.parameter(Role.MASK) is not None
+    treated = replace(
+        image,
+        off=not parameter.required and draw(st.sampled_from([False] * 9 + [True])),
+        locked=draw(st.booleans()),
+        part=draw(st.sampled_from(["", *Part])),
+        crop=None if covered else draw(_crop(image)),
+        full_detail=draw(st.booleans()),
+        at_most=draw(st.sampled_from([None, None, 1, 2, 3])),
+    )
+    least = int(parameter.minimum or LEAST_SIDE)
+    sent = _alone_or_among(treated, count)
+    return treated if min(sent.width, sent.height) >= least else replace(treated, crop=None)
+
+
+@st.composite
+def _crop(draw: st.DrawFn, image: RecipeImage) -> Box | None:
+    """Any part of a picture, now and then."""
+    size = image.size
+    if size is None or draw(st.sampled_from([True, True, False])):
+        return None
+    width, height = draw(st.integers(1, size.width)), draw(st.integers(1, size.height))
+    left, top = (
+        draw(st.integers(0, size.width - width)),
+        draw(st.integers(0, size.height - height)),
+    )
+    return Box(left, top, width, height)
+
+
+def _alone_or_among(image: RecipeImage, count: int) -> Size:
+    extent = image.extent
+    assert extent is not None
+    return sent_size(extent, count, full_detail=image.full_detail, at_most=image.at_most)
 
 
 def _usable(
@@ -188,9 +229,8 @@ def _left_behind(model: ModelSpec) -> st.SearchStrategy[dict[Role, Value]]:
 @st.composite
 def _on_canvas(draw: st.DrawFn, model: ModelSpec, chosen: Recipe) -> Recipe:
     """With its picture within the canvas, or allowed to be cropped."""
-    picture = next(each.size for each in chosen.images if each.role == Role.IMAGE)
-    assert picture is not None
-    sent, limits = sent_size(picture, 1), model.size_limits
+    picture = next(each for each in chosen.images if each.role == Role.IMAGE)
+    sent, limits = _alone_or_among(picture, 1), model.size_limits
     around = Size(
         *(-(-(side + draw(st.integers(0, 300))) // 16) * 16 for side in (sent.width, sent.height))
     )

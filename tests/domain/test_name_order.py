@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bfl_studio.domain.name_order import natural_key
+from bfl_studio.domain.name_order import natural_key, shown_name
 
 names = st.text("ab1290 ._-é٣", max_size=12)
 
@@ -32,3 +32,12 @@ def test_any_two_names_can_be_told_apart(first: str, second: str) -> None:
     assert (natural_key(first) < natural_key(second)) is not (
         natural_key(first) >= natural_key(second)
     )
+
+
+def test_a_number_without_end_is_a_name_like_any_other() -> None:
+    endless = [f"{'1' * 6000}.png", "2.png"]
+    assert sorted(endless, key=natural_key) == ["2.png", f"{'1' * 6000}.png"]
+
+
+def test_bytes_that_are_no_characters_are_shown_as_such() -> None:
+    assert shown_name("a\udcffé.png") == "a\ufffdé.png"

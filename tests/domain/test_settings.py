@@ -52,6 +52,8 @@ def values_of(row: Setting) -> st.SearchStrategy[SettingValue]:
         return st.booleans()
     if row.kind is SettingKind.CHOICE:
         return st.sampled_from(row.choices)
+    if row.kind is SettingKind.COLOURS:
+        return st.lists(st.sampled_from(["#2C3E50", "#FFFFFF"]), max_size=9).map(" ".join)
     return st.integers(row.minimum, row.maximum)
 
 

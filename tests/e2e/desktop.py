@@ -70,23 +70,33 @@ class Desktop:
 
     def drag(self, start: Point, end: Point, *, steps: int = 12, held: str = "") -> None:
         """Drag with the left button, as slowly as a hand, with a modifier key held if named."""
+        with self.carrying(start, end, steps=steps, held=held):
+            # A target answers a drag over it in its own time; a drop before that is refused.
+            time.sleep(0.2)
+
+    @contextmanager
+    def carrying(
+        self, start: Point, end: Point, *, steps: int = 12, held: str = ""
+    ) -> Iterator[None]:
+        """The same drag, let go at `end` when the block is left, a failure in it or none."""
         if held:
             self._xdotool("keydown", held)
         self.move(start)
         self._xdotool("mousedown", "1")
-        for step in range(1, steps + 1):
-            self.move(
-                (
-                    start[0] + (end[0] - start[0]) * step // steps,
-                    start[1] + (end[1] - start[1]) * step // steps,
+        try:
+            for step in range(1, steps + 1):
+                self.move(
+                    (
+                        start[0] + (end[0] - start[0]) * step // steps,
+                        start[1] + (end[1] - start[1]) * step // steps,
+                    )
                 )
-            )
-            time.sleep(0.015)
-        # A target answers a drag over it in its own time; a drop before that is refused.
-        time.sleep(0.2)
-        self._xdotool("mouseup", "1")
-        if held:
-            self._xdotool("keyup", held)
+                time.sleep(0.015)
+            yield
+        finally:
+            self._xdotool("mouseup", "1")
+            if held:
+                self._xdotool("keyup", held)
 
     def windows(self, title: str) -> list[str]:
         """Return the ids of the visible windows whose title starts so."""

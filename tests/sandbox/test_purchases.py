@@ -82,14 +82,15 @@ class Parcels:
         found: dict[Role, list[wire.Enclosure]] = {}
         for sending in sendings(model, chosen):
             assert sending.size is not None
-            file = self._prepared(sending.image.sha256, sending.size, sending.role is Role.MASK)
+            file = self._prepared(sending.image, sending.size, sending.role is Role.MASK)
             found.setdefault(sending.role, []).append(file)
         return found
 
-    def _prepared(self, sha256: str, size: Size, mask: bool) -> FileSegment:
-        path = self._folder / f"{sha256}-{size.width}x{size.height}-{mask}"
+    def _prepared(self, image: RecipeImage, size: Size, mask: bool) -> FileSegment:
+        path = self._folder / f"{image.sha256}-{size.width}x{size.height}-{image.crop}-{mask}"
         if not path.exists():
-            ready = preparation.prepare(self._originals[sha256], size, mask=mask)
+            original = self._originals[image.sha256]
+            ready = preparation.prepare(original, size, mask=mask, crop=image.crop)
             assert ready.size == size
             path.write_bytes(ready.data)
         return FileSegment(path, path.stat().st_size)
@@ -147,8 +148,15 @@ def test_the_price_on_the_button_is_what_is_charged(
     @given(choices.recipes(model, pictures))
     def buy(chosen: Recipe) -> None:
         [sent] = for_batch(chosen, 1)
-        charged = charge(model, parcels.body(model, sent))
+        request = submission.read(models()[model.path], parcels.body(model, sent))
+        charged = Credits(request.cost)
         price = pricing.estimate(chosen)
+        received = [each.size for each in request.pictures.references]
+        assert received == [
+            (each.size.width, each.size.height)
+            for each in sendings(model, chosen)
+            if each.size is not None and each.role is not Role.MASK
+        ]
         compare(model, chosen, price, charged)
         answers[type(price)] += 1
         counts[len(sendings(model, chosen))] += 1

@@ -110,6 +110,20 @@ def test_a_picture_that_is_gone_is_told_before_anything_is_bought(
     assert len(sandbox.ledger()) == charges
 
 
+def test_one_that_was_damaged_since_is_called_by_its_own_name(
+    tmp_path: Path, sandbox: SandboxProcess
+) -> None:
+    with workshop(tmp_path / "data", sandbox.base_url) as shop:
+        taken = _take(shop, _photo(tmp_path, "brief.jpg", (401, 300)))
+        for kept in (shop.premises.library / ".bfl-studio" / "references").iterdir():
+            kept.write_bytes(kept.read_bytes()[:700])
+        (job,) = shop.enqueue((_order(taken),))
+        told = shop.wait_for(job, JobState.CANCELLED)
+        assert told.failure is not None
+        assert told.failure.kind is FailureKind.REFERENCE_UNREADABLE
+        assert told.failure.said == "brief.jpg"
+
+
 def test_a_picture_too_small_for_the_service_is_refused_by_name(
     tmp_path: Path, sandbox: SandboxProcess
 ) -> None:

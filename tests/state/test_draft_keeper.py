@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.prompt_pieces import Chip
+from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.services.premises import Premises
 from bfl_studio.storage.journal import Journal
 from tests.e2e.window import LiveStudio, live_studio
@@ -61,6 +64,17 @@ def test_what_was_typed_before_the_journal_opened_wins(run: Run, tmp_path: Path)
     run(scenario())
 
 
+def test_what_was_typed_before_the_journal_opened_survives_a_crash(
+    run: Run, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path, ready=False) as live:
+            live.process.studio.recipe_state.set_prompt("typed at once")
+            await live.until(lambda: "typed at once" in str(_stored(tmp_path)), 10)
+
+    run(scenario())
+
+
 def test_a_draft_nobody_can_read_stops_no_start(run: Run, tmp_path: Path) -> None:
     journal = Journal(Premises(tmp_path, tmp_path / "library").journal)
     journal.save_draft("default", {"recipe": 7, "pictures": "many"}, 1)
@@ -70,5 +84,25 @@ def test_a_draft_nobody_can_read_stops_no_start(run: Run, tmp_path: Path) -> Non
         async with live_studio(tmp_path) as live:
             assert live.process.studio.recipe_state.recipe.prompt == ""
             assert not live.process.studio.notices.notices
+
+    run(scenario())
+
+
+def test_chips_of_the_prompt_come_back_bound_to_their_pictures(run: Run, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path) as live:
+            recipe = live.process.studio.recipe_state
+            recipe.set_images(tuple(RecipeImage(Role.REFERENCE, key * 64) for key in "ab"))
+            prompt = live.process.window.panes.compose.prompt
+            prompt.insert(("🙂 ", Chip("image 2", "b" * 64), " in #2C3E50 (dark blue-grey)"))
+            wanted = recipe.draft
+            await live.until(lambda: "dark blue-grey" in str(_stored(tmp_path)), 5)
+        async with live_studio(tmp_path) as live:
+            recipe = live.process.studio.recipe_state
+            assert recipe.draft == wanted
+            recipe.set_images(recipe.recipe.images[::-1])
+            shown = live.process.window.panes.compose.prompt
+            assert shown.toPlainText() == "🙂 image 1 in #2C3E50 (dark blue-grey)"
+            assert shown.chips.shown == ("image 1", "#2C3E50")
 
     run(scenario())

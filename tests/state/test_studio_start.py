@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -85,12 +85,19 @@ def _newer(path: Path) -> None:
         connection.execute("PRAGMA user_version=99")
 
 
-@pytest.mark.parametrize("spoil", [Path.mkdir, _newer], ids=["a folder", "a newer version"])
+@pytest.mark.parametrize(
+    ("spoil", "name", "kind", "said"),
+    [
+        (Path.mkdir, "journal.db", FailureKind.JOURNAL_CLOSED, "can't be written"),
+        (_newer, "journal.db", FailureKind.NEWER_VERSION, "This studio is older than"),
+        (_newer, "library.db", FailureKind.NEWER_VERSION, "This studio is older than"),
+    ],
+    ids=["a folder", "a newer journal", "a newer library"],
+)
 def test_an_engine_that_cannot_open_turns_generate_off_and_says_why(
-    run: Run, tmp_path: Path, spoil: object
+    run: Run, tmp_path: Path, spoil: Callable[[Path], None], name: str, kind: str, said: str
 ) -> None:
-    assert callable(spoil)
-    spoil(tmp_path / "journal.db")
+    spoil(tmp_path / name)
 
     async def scenario() -> None:
         async with live_studio(tmp_path, ready=False) as live:
@@ -101,8 +108,8 @@ def test_an_engine_that_cannot_open_turns_generate_off_and_says_why(
             await live.until(lambda: studio.generate_state.face.kind is GenerateKind.OFF)
             reason = studio.generate_state.face.reason
             assert reason is not None
-            assert reason.kind is FailureKind.JOURNAL_CLOSED
-            assert "can't be written" in live.texts()
+            assert reason.kind is kind
+            assert said in live.texts()
             assert _keys(live) == ["start"]
             assert not _jobs(live)
 

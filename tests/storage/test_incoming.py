@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.imaging.signatures import looks_like_picture
 from bfl_studio.storage import incoming
-from bfl_studio.storage.incoming import Found, pictures_among
+from bfl_studio.storage.incoming import Found, content, pictures_among
 
+K = FailureKind
 KINDS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "MPO")
 
 
@@ -58,9 +60,14 @@ def test_folders_without_pictures_and_what_is_no_file_are_told(tmp_path: Path) -
     (tmp_path / "inside").mkdir()
     os.mkfifo(tmp_path / "inside" / "pipe.png")
     (tmp_path / "inside" / "loop").symlink_to(tmp_path / "inside")
-    empty = (tmp_path / "empty", tmp_path / "inside", tmp_path / "pipe.png")
+    names = (
+        *dict.fromkeys(("empty", "inside"), K.REFERENCE_NONE_INSIDE).items(),
+        ("pipe.png", K.REFERENCE_UNREADABLE),
+    )
     doubtful = (tmp_path / "gone.png", tmp_path / "loop.png")
-    assert found(*doubtful, *empty) == Found(doubtful=doubtful, empty=empty)
+    refused = tuple(Failure(kind, said=name) for name, kind in names)
+    dropped = [tmp_path / name for name, _ in names]
+    assert found(*doubtful, *dropped) == Found(doubtful=doubtful, refused=refused)
 
 
 def test_of_an_endless_folder_only_the_first_are_looked_at(
@@ -70,3 +77,47 @@ def test_of_an_endless_folder_only_the_first_are_looked_at(
     for number in range(6):
         picture(tmp_path / f"{number}.png")
     assert [path.name for path in found(tmp_path).pictures] == ["0.png", "1.png", "2.png"]
+
+
+def _refused(path: Path, most: int = 10_000) -> Failure:
+    with pytest.raises(StudioError) as refused:
+        list(content(path, most, looks_like_picture))
+    return refused.value.failure
+
+
+def test_a_file_is_read_in_pieces_up_to_a_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming, "_PIECE", 64)
+    path = picture(tmp_path / "a.png")
+    pieces = list(content(path, path.stat().st_size, looks_like_picture))
+    assert len(pieces) > 1
+    assert b"".join(pieces) == path.read_bytes()
+    too_large = _refused(path, path.stat().st_size - 1)
+    assert too_large == Failure(K.REFERENCE_TOO_LARGE, said="a.png")
+
+
+def test_what_is_no_picture_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "disk.img"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    assert _refused(path, 2**41) == Failure(K.REFERENCE_UNREADABLE, said="disk.img")
+
+
+def test_nobody_waits_for_a_pipe_that_took_a_file_s_place(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.png")
+    failure = _refused(tmp_path / "a.png")
+    assert (failure.kind, failure.said) == (K.REFERENCE_UNREADABLE, "a.png")
+
+
+def test_what_may_not_be_read_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, folder = picture(tmp_path / "a.png"), tmp_path / "closed"
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert _refused(path) == Failure(K.REFERENCE_FORBIDDEN, said="a.png")
+    folder.mkdir()
+    assert found(folder).refused == (Failure(K.REFERENCE_FORBIDDEN, said="closed"),)

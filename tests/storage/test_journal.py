@@ -176,7 +176,7 @@ def test_a_journal_of_a_later_version_is_refused(path: Path) -> None:
         connection.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
     with pytest.raises(StudioError) as caught:
         Journal(path)
-    assert caught.value.failure.kind is FailureKind.JOURNAL_CLOSED
+    assert caught.value.failure.kind is FailureKind.NEWER_VERSION
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -166,12 +166,14 @@ def test_tab_visits_the_controls_in_the_order_they_are_read(show: Show) -> None:
     show(compose)
     compose.model.setFocus()
     names = [focused().accessibleName()]
-    for _ in range(11):
+    for _ in range(13):
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
         names.append(focused().accessibleName())
     assert names == [
         "Model",
         "Prompt",
+        "Search prompt history",
+        "Starters",
         "Size preset",
         "Width",
         "Swap sides",

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from bfl_studio.resources import DESKTOP_ENTRY
 from bfl_studio.state.desk_notices import DeskNotice
 from bfl_studio.ui.desktop_notice import DesktopNotice, notice_words
 from tests.e2e.session import private_folders, session_bus
@@ -96,7 +97,7 @@ def test_the_desktop_shows_one_and_a_later_one_in_its_place(
         told.tell(3, 1)
         later = ("3 pictures are ready · 1 job needs you", "")
         qtbot.waitUntil(lambda: list(shell.shown.values()) == [later])
-        assert shell.asked[0][6]["desktop-entry"] == ("s", "bfl-studio")  # type: ignore[index]
+        assert shell.asked[0][6]["desktop-entry"] == ("s", DESKTOP_ENTRY)  # type: ignore[index]
         assert not told.alerts
 
 

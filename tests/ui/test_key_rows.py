@@ -28,6 +28,9 @@ from bfl_studio.ui.picture_keys import (
 )
 from bfl_studio.ui.slider import Slider
 from tests import scenes
+from tests.ui.crop_stage import CROP_PROOFS
+from tests.ui.prompt_stage import names_a_picture, opens_colours
+from tests.ui.slot_stage import SLOT_PROOFS
 from tests.ui.stage import focused, turn_wheel
 from tests.ui.studio_window import settle, standing_window
 
@@ -256,11 +259,15 @@ def _leave_prompt(parts: StudioParts) -> bool:
 PROOFS: dict[tuple[str, str], Callable[[StudioParts], bool]] = {
     (PICTURES, "Library ↔ Viewer"): _between,
     (PICTURES, "Hold to pan by dragging"): _pan_with_space,
+    **SLOT_PROOFS,
     ("Jobs", "To what can be done"): _enter_job,
     ("Jobs", "Recipe back to compose"): _in_jobs(Qt.Key.Key_R),
     ("Jobs", "Cancel, or stop waiting"): _in_jobs(Qt.Key.Key_Delete),
+    **CROP_PROOFS,
     ("Prompt", "New line"): _new_line,
     ("Prompt", "To the viewer"): _leave_prompt,
+    ("Prompt", "Name a picture; then 1 to 8, or arrows, Enter"): names_a_picture,
+    ("Prompt", "Colours"): opens_colours,
     ("Mouse", "Zoom to the pointer"): _wheel,
     ("Mouse", "100 % ↔ fit"): _double_click,
     ("Mouse", "Pan, once zoomed in"): _pan,

@@ -143,3 +143,23 @@ class TestKeyInThePrompt:
         panel.undo()
         panel.redo()
         assert panel.toPlainText() == ""
+
+
+def test_more_words_than_any_model_reads_are_not_all_taken_from_the_clipboard(show: Show) -> None:
+    prompt = PromptEditor("Prompt")
+    show(prompt)
+    endless = QMimeData()
+    endless.setText("a barn " * 100_000)
+    prompt.insertFromMimeData(endless)
+    assert len(prompt.toPlainText()) == 100_000
+
+
+@pytest.mark.parametrize("written", ["data:image/png;base64,AAAA", "data:image/svg+xml,<svg/>"])
+def test_a_picture_written_as_text_is_no_prompt(show: Show, written: str) -> None:
+    prompt = PromptEditor("Prompt")
+    show(prompt)
+    picture = QMimeData()
+    picture.setText(written)
+    assert not prompt.canInsertFromMimeData(picture)
+    prompt.insertFromMimeData(picture)
+    assert prompt.toPlainText() == ""

@@ -125,7 +125,8 @@ def test_what_is_no_picture_is_named_and_nothing_is_lost(run: Run, tmp_path: Pat
             }
             unreadable = FailureKind.REFERENCE_UNREADABLE
             assert refused == {
-                **dict.fromkeys(bad[:4], unreadable),
+                **dict.fromkeys(bad[:3], unreadable),
+                "no pictures": FailureKind.REFERENCE_NONE_INSIDE,
                 "gone.png": FailureKind.REFERENCE_MISSING,
             }
             hand.drop(files(tmp_path / "brief.pdf"), hand.point(1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -187,49 +188,21 @@ def test_with_every_slot_filled_a_paste_says_so(parts: StudioParts, tmp_path: Pa
     assert names(parts) == list("12345678")
 
 
-@pytest.mark.parametrize("chord", [(Qt.Key.Key_E, CONTROL), (Qt.Key.Key_E, None)])
-def test_edit_puts_the_picture_first_takes_its_shape_and_goes_to_the_prompt(
-    run: Run, tmp_path: Path, chord: tuple[Qt.Key, Qt.KeyboardModifier | None]
+def test_what_a_slot_is_there_for_stays_when_its_picture_is_replaced(
+    run: Run, tmp_path: Path
 ) -> None:
     async def scenario() -> None:
         async with live_studio(tmp_path / "data") as live:
-            panes, state = live.window.panes, live.process.studio.recipe_state
-            live.window.activateWindow()
-            in_view(live.process, tmp_path, size=(832, 1216))
-            panes.viewer.setFocus()
-            QTest.keyClick(panes.viewer, chord[0], chord[1] or Qt.KeyboardModifier.NoModifier)
-            assert focused() is panes.compose.prompt
+            state = live.process.studio.recipe_state
+            old = RecipeImage(Role.REFERENCE, "1" * 64, "old.png", Size(900, 900))
+            state.set_images((replace(old, part="style", at_most=1, locked=True),))
+            live.process.studio.slots.add(Role.REFERENCE, [a_file(tmp_path, "new.png")], 1)
             await _until_read(live)
-            assert names(live.process) == ["1.png"]
-            assert state.recipe.size == Size(832, 1216)
-            in_view(live.process, tmp_path, 2, size=(640, 480))
-            panes.viewer.setFocus()
-            QTest.keyClick(panes.viewer, Qt.Key.Key_E)
-            await _until_read(live)
-            assert names(live.process) == ["2.png"]
-            assert state.recipe.size == Size(640, 480)
+            (image,) = state.recipe.images
+            assert (image.origin, image.part) == ("new.png", "style")
+            assert (image.at_most, image.locked) == (None, False)
 
     run(scenario())
-
-
-@pytest.mark.parametrize(
-    ("model", "ratio"), [("flux-kontext-pro", None), ("flux-pro-1.1-ultra", "2:3")]
-)
-def test_edit_tells_a_model_of_ratios_the_nearest_one_or_none(
-    parts: StudioParts, tmp_path: Path, model: str, ratio: str | None
-) -> None:
-    state = parts.studio.recipe_state
-    state.set_model(model)
-    state.set_value(Role.ASPECT_RATIO, "21:9")
-    in_view(parts, tmp_path, size=(832, 1216))
-    parts.window.commands.table["edit"]()
-    assert state.recipe.value(Role.ASPECT_RATIO) == ratio
-
-
-def test_edit_with_no_picture_in_view_changes_nothing(parts: StudioParts) -> None:
-    before = parts.studio.recipe_state.recipe
-    parts.window.commands.table["edit"]()
-    assert parts.studio.recipe_state.recipe == before
 
 
 def test_alt_and_an_arrow_moves_a_picture_and_the_keyboard_with_it(parts: StudioParts) -> None:

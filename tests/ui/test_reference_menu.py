@@ -52,11 +52,14 @@ def _menu(parts: StudioParts, number: int) -> QMenu:
 
 
 def _offers(menu: QMenu) -> list[str]:
-    return [action.text() for action in menu.actions() if not action.isSeparator()]
+    rows = [action.text() for action in menu.actions() if not action.isSeparator()]
+    return [words.partition("\t")[0] for words in rows]
 
 
 def _choose(menu: QMenu, words: str) -> None:
-    action: QAction = next(each for each in menu.actions() if each.text() == words)
+    action: QAction = next(
+        each for each in menu.actions() if each.text().partition("\t")[0] == words
+    )
     action.trigger()
     menu.close()
     settle()
@@ -80,7 +83,18 @@ def _type_address(text: str) -> QWidget:
 def test_the_menu_offers_what_the_slot_can_do(parts: StudioParts) -> None:
     _fill(parts, 1)
     menu = _menu(parts, 1)
-    assert _offers(menu) == ["Replace…", "From a web address…", "Keep full detail", "Remove"]
+    assert _offers(menu) == [
+        "Replace…",
+        "From a web address…",
+        "Crop…",
+        "Switched on",
+        "Lock for the next recipe",
+        "Insert into the prompt",
+        "Use as",
+        "Keep full detail",
+        "Send at most",
+        "Remove",
+    ]
     menu.close()
     menu = _menu(parts, 2)
     assert _offers(menu) == ["Choose a picture…", "From a web address…"]

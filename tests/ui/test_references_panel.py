@@ -96,7 +96,7 @@ def test_a_click_on_the_cross_takes_it_out_and_one_beside_it_asks_for_a_file(
     panel.files_wanted.connect(lambda role, slot: asked.append((role, slot)))
     tile = control(parts, ReferenceTile, "Reference 1")
     tile.setFocus()
-    QTest.mouseClick(tile, Qt.MouseButton.LeftButton, pos=tile.rect().center())
+    QTest.mouseClick(tile, Qt.MouseButton.LeftButton, pos=tile.ring_rect().bottomLeft())
     assert asked == [(Role.REFERENCE, 1)]
     corner = tile.rect().topRight()
     corner.setX(corner.x() - 8)

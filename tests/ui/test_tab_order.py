@@ -26,6 +26,8 @@ pytestmark = [
 ORDER = [
     "Model",
     "Prompt",
+    "Search prompt history",
+    "Starters",
     "Reference 1",
     "Reference 2",
     "Reference 3",
@@ -43,6 +45,7 @@ ORDER = [
     "Generate",
     "Viewer",
     "Zoom",
+    "Edit",
     "Reuse",
     "Show in folder",
     "Batch",

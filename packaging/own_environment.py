@@ -1,0 +1,11 @@
+"""Run first in a built program: what its loader sets for itself is not for other programs.
+
+A browser or file manager the studio opens would else be given the studio's libraries.
+"""
+
+import os
+
+if (before := os.environ.pop("LD_LIBRARY_PATH_ORIG", None)) is not None:
+    os.environ["LD_LIBRARY_PATH"] = before
+else:
+    os.environ.pop("LD_LIBRARY_PATH", None)
