@@ -62,9 +62,10 @@ package: ## for Linux: a .deb and a portable .tar.zst, to dist/
 	@bash packaging/setup.sh package
 	$(OFFSCREEN) build/packager/bin/python packaging/package.py
 
-package-test: ## install dist/ on a clean system, use it as a person does, remove it; needs root
+package-test: package ## the same, installed on a clean system, used as a person does and removed; as root
 	@bash packaging/setup.sh package_test
-	$(PYTHON) -m tests.packaging.life_cycle $(ARGS)
+	@[ "$$(id -u)" = 0 ] || { echo 'a clean system can only be made by root: sudo make package-test' >&2; exit 1; }
+	$(OFFSCREEN) unshare --mount $(PYTHON) -m pytest -s -p no:randomly $(addprefix tests/packaging/,built.py life_cycle.py) $(ARGS)
 
 lock: ## look for newer versions of everything and write requirements.lock
 	@bash packaging/setup.sh run

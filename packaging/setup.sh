@@ -64,6 +64,7 @@ debootstrap
 desktop-file-utils
 lintian
 man-db
+x11-utils
 zstd
 "
 

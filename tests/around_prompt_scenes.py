@@ -18,7 +18,7 @@ from bfl_studio.services.recorder import now_ms
 from bfl_studio.ui.controls import LineField
 from tests.generate_scenes import ready_live
 from tests.reference_scenes import references
-from tests.staging import PROMPTS, Scene
+from tests.staging import PROMPTS, Scene, spoken
 
 _HOUR = 3_600_000
 _CHOICES = "{Red|Blue|Olive} bicycle against a {brick|lime} wall, soft morning light, 35 mm"
@@ -111,7 +111,8 @@ def _field(name: str) -> LineField:
     popup = QApplication.activePopupWidget()
     if popup is None:
         raise ValueError("nothing is open")
-    return next(each for each in popup.findChildren(LineField) if each.accessibleName() == name)
+    fields = popup.findChildren(LineField)
+    return next(each for each in fields if each.accessibleName() == spoken(name))
 
 
 _LIVE = Place.GLOBAL

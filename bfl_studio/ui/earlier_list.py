@@ -24,6 +24,7 @@ from bfl_studio.ui.cover_painting import paint_cover
 from bfl_studio.ui.crop_words import earlier_name, earlier_text
 from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.reference_words import is_address
+from bfl_studio.ui.text import tooltip
 from bfl_studio.ui.tile_painting import LEFT, line_at, paint_fill, write
 
 _WIDTH = 304
@@ -121,6 +122,7 @@ class EarlierList(QListView):
             image: RecipeImage = index.data(_IMAGE)
             words = ", ".join((earlier_name(image), earlier_text(image, lost=self.lost(image))))
             rows.setData(index, words, Qt.ItemDataRole.AccessibleTextRole)
+            rows.setData(index, tooltip(words), Qt.ItemDataRole.ToolTipRole)
         self.viewport().update()
 
     def _pick(self, index: QModelIndex) -> None:

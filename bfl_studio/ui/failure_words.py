@@ -172,10 +172,9 @@ FAILURES: Mapping[FailureKind, Clauses] = {
     _F.NEWER_VERSION: (
         QT_TRANSLATE_NOOP(
             "words",
-            "This studio is older than the one that last kept your pictures and jobs:"
-            " it leaves them as they are.",
+            "A newer studio kept your pictures and jobs: this one leaves them alone.",
         ),
-        QT_TRANSLATE_NOOP("words", "Install the newer one again to go on; nothing is lost."),
+        QT_TRANSLATE_NOOP("words", "Install the newer one."),
     ),
     _F.SANDBOX_UNAVAILABLE: (
         QT_TRANSLATE_NOOP("words", "The Sandbox can't be started."),

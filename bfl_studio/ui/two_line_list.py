@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from bfl_studio.ui import theme
 from bfl_studio.ui.choice_list import paint_ground
 from bfl_studio.ui.focus_ring import set_ring
-from bfl_studio.ui.text import lay_out, natural_width, plain
+from bfl_studio.ui.text import lay_out, natural_width, plain, tooltip
 from bfl_studio.ui.tile_painting import LEFT, RIGHT, write
 
 Index = QModelIndex | QPersistentModelIndex
@@ -51,6 +51,11 @@ class ListRow:
     aside: str = ""
     value: object = None
     flows: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What may be longer than its line."""
+        return tuple(part for part in (self.title, self.detail) if part)
 
     @property
     def spoken(self) -> str:
@@ -85,6 +90,8 @@ class _Rows(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip("\n".join(plain(each, _MOST_SHOWN) for each in row.words))
         return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -63,8 +63,8 @@ def test_an_older_studio_over_a_newer_one_says_so_and_changes_nothing(
     async def scenario() -> None:
         async with live_studio(tmp_path, ready=False) as live:
             studio = live.process.studio
-            await live.until(lambda: "This studio is older than" in live.texts())
-            assert "Install the newer one again" in live.texts()
+            await live.until(lambda: "A newer studio kept" in live.texts())
+            assert "Install the newer one" in live.texts()
             live.type_prompt("typed all the same")
             live.press_generate()
             await live.until(lambda: studio.generate_state.face.kind is GenerateKind.OFF)

@@ -93,6 +93,13 @@ def test_what_is_excluded_is_not_in_it(tree: Path, portable: Path, facts: dict[s
     assert there == []
 
 
+def test_every_link_leads_somewhere(tree: Path, portable: Path) -> None:
+    for folder in (tree, portable):
+        links = [path for path in folder.rglob("*") if path.is_symlink()]
+        assert len(links) > 10
+        assert [path for path in links if not path.exists()] == []
+
+
 def test_every_module_of_the_studio_is_in_it(facts: dict[str, Any]) -> None:
     assert set(CONTENTS.own_modules(ROOT)) - {"bfl_studio.__main__"} <= set(facts["modules"])
 

@@ -109,6 +109,8 @@ def clean_root() -> Iterator[CleanRoot]:
         stack.enter_context(_mounted("-t", "proc", "proc", folder / "proc"))
         stack.enter_context(_mounted("-t", "tmpfs", "tmpfs", folder / "dev" / "shm"))
         root = CleanRoot(folder, shared)
+        # What is listed in an archive made some time ago may be gone; without a line it has to do.
+        root.tried("apt-get", "-q", "update")
         root.run("useradd", "--create-home", "--uid", str(PERSON_ID), PERSON)
         yield root
 

@@ -140,11 +140,8 @@ def test_a_picture_is_opened_with_it(person: Person, first: Path) -> None:
     assert ENTRY.name in kinds
     inside = Path("/", first.relative_to(person.root.folder))
     with person.opened(inside) as studio:
-        import time
-
-        time.sleep(6)
-        print(sorted({n for _, n in studio.tree.walk() if n}))
-        studio.until(lambda: studio.tree.find_where(lambda name: first.name in name), "its tile")
+        tile = studio.tree.wait_for("Reference 1")
+        studio.until(lambda: first.name in tile.description, "its tile")
 
 
 def test_a_key_is_kept_in_the_key_store_and_read_again(person: Person) -> None:

@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,20 +62,22 @@ class Person:
     @contextmanager
     def opened(self, *pictures: Path) -> Iterator[Studio]:
         """The studio as the menu entry starts it; it has been closed after the block."""
+        others = processes(self.root)
         with self._watched() as tree:
             environment = basic_environment(person=True) | dict(self.screen.environment)
             words = self.root.words(["gio", "launch", ENTRY, *pictures], environment, person=True)
             # The studio has whatever it was given to speak to, and would hold a pipe open.
             subprocess.run(words, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, check=True)
-            yield from self._used(tree)
+            yield from self._used(tree, others)
 
     @contextmanager
     def started(self, *words: str | Path) -> Iterator[Studio]:
         """The studio as a command starts it; it has been closed after the block."""
         environment = basic_environment(person=True) | dict(self.screen.environment)
         command = self.root.words(["bfl-studio", *words], environment, person=True)
+        others = processes(self.root)
         with self._watched() as tree, running(command, os.environ):
-            yield from self._used(tree)
+            yield from self._used(tree, others)
 
     @contextmanager
     def _watched(self) -> Iterator[Accessibility]:
@@ -85,10 +87,10 @@ class Person:
             tree.applications()
             yield tree
 
-    def _used(self, tree: Accessibility) -> Iterator[Studio]:
+    def _used(self, tree: Accessibility, others: Collection[int]) -> Iterator[Studio]:
         wait_until(lambda: self.screen.windows(TITLE), START_SECONDS, "the studio's window")
         self.screen.wait_for_window(TITLE)
-        studio = Studio(self, tree)
+        studio = Studio(self, tree, frozenset(others))
         try:
             yield studio
         except BaseException:
@@ -106,6 +108,8 @@ class Studio:
 
     person: Person
     tree: Accessibility
+    others: frozenset[int]
+    """Processes of the program that are not this studio's."""
 
     def until(self, condition: Callable[[], object], what: str) -> None:
         """Wait for a condition; DriverError if it does not come."""
@@ -134,7 +138,11 @@ class Studio:
     def close(self) -> None:
         """As a person closes a window; every process of the studio has ended then."""
         self.person.screen.close_window(TITLE)
-        wait_until(lambda: not processes(self.person.root), CLOSE_SECONDS, "the end of the studio")
+        wait_until(
+            lambda: self.others.issuperset(processes(self.person.root)),
+            CLOSE_SECONDS,
+            "the end of the studio",
+        )
 
 
 def processes(root: CleanRoot) -> list[int]:

@@ -148,3 +148,15 @@ def test_the_menu_entry_is_the_one_the_window_names() -> None:
     assert (folder / f"{DESKTOP_ENTRY}.desktop").is_file()
     metainfo = (folder / f"{DESKTOP_ENTRY}.metainfo.xml").read_text(encoding="utf-8")
     assert f"<id>{DESKTOP_ENTRY}</id>" in metainfo
+
+
+@pytest.mark.parametrize("before", [None, "/opt/other"])
+def test_other_programs_are_not_given_the_studios_libraries(before: str | None) -> None:
+    path = ROOT / "packaging" / "own_environment.py"
+    shown = f"{path.read_text(encoding='utf-8')}\nprint(os.environ.get('LD_LIBRARY_PATH'))"
+    given = {"LD_LIBRARY_PATH": "/opt/studio"}
+    if before is not None:
+        given["LD_LIBRARY_PATH_ORIG"] = before
+    command = [sys.executable, "-c", shown]
+    done = subprocess.run(command, env={**os.environ, **given}, capture_output=True, text=True)
+    assert done.stdout.strip() == str(before)

@@ -268,7 +268,8 @@ def test_tab_goes_from_top_to_bottom(
         batch += ["Seed", "Random seed"]
     if model_id != "flux-3-image":
         batch.append("Output format")
-    assert _tabbed(compose) == [*visited, *batch, "More"]
+    beside_prompt = ["Search prompt history", "Starters"]
+    assert _tabbed(compose) == [*beside_prompt, *visited, *batch, "More"]
 
 
 def test_undo_takes_back_what_was_told_to_a_tool(compose: ComposePanel, state: RecipeState) -> None:
