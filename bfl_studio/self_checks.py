@@ -124,22 +124,26 @@ def _decode_child(bench: Bench) -> str:
 
     from PIL import Image
 
+    from bfl_studio import resources
     from bfl_studio.services.decoder import Decoder
 
     paths = [bench.folder / f"original.{kind}" for kind in _CHILD_FORMATS]
     for path in paths:
         Image.new("RGB", (_SMALL, _SMALL)).save(path)
+    # Nothing that is shipped can write one.
+    paths.append(resources.folder() / "samples" / "square.heic")
 
     async def look() -> None:
         decoder = Decoder()
         try:
             for path in paths:
                 await decoder.look(path)
+                await decoder.thumbnail(path, _SMALL, bench.folder / "small")
         finally:
             await decoder.close()
 
     asyncio.run(look())
-    return ", ".join(_CHILD_FORMATS)
+    return ", ".join((*_CHILD_FORMATS, "heic"))
 
 
 def _migration(bench: Bench) -> str:
