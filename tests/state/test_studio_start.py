@@ -89,8 +89,8 @@ def _newer(path: Path) -> None:
     ("spoil", "name", "kind", "said"),
     [
         (Path.mkdir, "journal.db", FailureKind.JOURNAL_CLOSED, "can't be written"),
-        (_newer, "journal.db", FailureKind.NEWER_VERSION, "This studio is older than"),
-        (_newer, "library.db", FailureKind.NEWER_VERSION, "This studio is older than"),
+        (_newer, "journal.db", FailureKind.NEWER_VERSION, "A newer studio kept"),
+        (_newer, "library.db", FailureKind.NEWER_VERSION, "A newer studio kept"),
     ],
     ids=["a folder", "a newer journal", "a newer library"],
 )
