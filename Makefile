@@ -10,8 +10,8 @@ endif
 unexport PYTHONHOME PYTHONPATH
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-# What drives real windows and plays real faults has the machine to itself.
-ALONE := e2e faults
+# What drives real windows has the machine to itself.
+ALONE := e2e
 # pytest says 5 where ARGS leaves one of the two runs without a test.
 OR_NONE := || [ $$? -eq 5 ]
 
