@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from bfl_studio.domain import settings as rows
 from bfl_studio.domain.settings import Settings
+from bfl_studio.storage.json_object import read_object
 
 _LARGEST = 1024 * 1024
 
 
 def load(path: Path) -> Settings:
-    """What is kept there, as far as it makes sense. Never raises.
-
-    A file that is no JSON object is set aside as `.broken`; one that cannot be read is left.
-    """
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-    except OSError:
-        return Settings()
-    # Only a designer who changed something waits for this: the first paint comes after it.
-    import json
-
-    try:
-        stored = json.loads(content) if len(content) <= _LARGEST else None
-    except (ValueError, RecursionError):
-        stored = None
-    if not isinstance(stored, dict):
-        with suppress(OSError):
-            path.replace(path.with_name(f"{path.name}.broken"))
-        return Settings()
-    return rows.from_json(stored)
+    """What is kept there, as far as it makes sense. Never raises."""
+    stored = read_object(path, _LARGEST)
+    return rows.from_json(stored) if stored is not None else Settings()
 
 
 def save(path: Path, settings: Settings) -> None:
