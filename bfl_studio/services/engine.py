@@ -244,7 +244,7 @@ class Engine:
             if job.state is JobState.QUEUED:
                 await self._tasks.cancel(job.id)
         for lane in self._connections.lanes():
-            await lane.quiet()
+            await lane.posts.quiet()
 
     def _job_changed(self, job: Job) -> None:
         earlier = self._jobs.get(job.id)

@@ -10,8 +10,9 @@ from bfl_studio import diagnostics
 from bfl_studio.domain.errors import Failure
 
 MOST_POSTS = 4
-MOST_DOUBTS = 3
 """Submits in flight at once: a cut cable makes at most so many purchases uncertain."""
+MOST_DOUBTS = 3
+"""Purchases without an answer that pause a lane."""
 
 
 class Places:
@@ -127,6 +128,50 @@ class Seat:
             limit.grow()
 
 
+class Posts:
+    """A turn for each submit in flight.
+
+    One that gets no answer keeps its turn until another is answered: submits that began at
+    different times end at different times, and each would make room for one more in doubt.
+    """
+
+    def __init__(self) -> None:
+        self._turns = asyncio.Semaphore(MOST_POSTS)
+        self._over = False
+        self._kept = 0
+        self.doubts = 0
+
+    async def __aenter__(self) -> None:
+        await self._turns.acquire()
+
+    async def __aexit__(self, *error: object) -> None:
+        if self._kept < self.doubts and not self._over:
+            self._kept += 1
+        else:
+            self._turns.release()
+
+    def doubt(self) -> None:
+        """One of those in flight got no answer."""
+        self.doubts += 1
+
+    def answered(self) -> None:
+        """The service speaks, or the designer says it does."""
+        self._release()
+        self.doubts = 0
+
+    async def quiet(self) -> None:
+        """Return when none is in flight, and let no other begin."""
+        self._over = True
+        self._release()
+        for _ in range(MOST_POSTS):
+            await self._turns.acquire()
+
+    def _release(self) -> None:
+        for _ in range(self._kept):
+            self._turns.release()
+        self._kept = 0
+
+
 class Lane:
     """Where jobs of one endpoint and key queue. `on_pause` and `on_trouble` hear each new one,
     and None when it is over.
@@ -143,7 +188,7 @@ class Lane:
         self._by_model: dict[str, Places] = {}
         self._busy_until = 0.0
         self._doubts: list[float] = []
-        self.posts = asyncio.Semaphore(MOST_POSTS)
+        self.posts = Posts()
         self._open = asyncio.Event()
         self._open.set()
         self._on_pause = on_pause
@@ -161,20 +206,17 @@ class Lane:
     def busy(self, now: float, calm: float) -> None:
         """The service asked for less: until `calm` seconds have passed, ask half as often."""
         self._busy_until = now + calm
+        self.posts.answered()
 
     def haste(self, now: float) -> float:
         """What every wait between polls is multiplied by."""
         return 2.0 if now < self._busy_until else 1.0
 
     def doubt(self, now: float, span: float) -> bool:
-        """A purchase got no answer; whether too many have within `span` seconds."""
+        """A purchase got no answer; whether too many have, in a row or within `span` seconds."""
+        self.posts.doubt()
         self._doubts = [at for at in self._doubts if now - at < span] + [now]
-        return len(self._doubts) >= MOST_DOUBTS
-
-    async def quiet(self) -> None:
-        """Return when no POST is in flight, and let no other begin."""
-        for _ in range(MOST_POSTS):
-            await self.posts.acquire()
+        return max(len(self._doubts), self.posts.doubts) >= MOST_DOUBTS
 
     async def until_open(self) -> None:
         await self._open.wait()
@@ -195,6 +237,7 @@ class Lane:
         if not self._open.is_set():
             self._open.set()
             self._doubts = []
+            self.posts.answered()
             self.paused_by = None
             diagnostics.note("queue goes on")
             self._on_pause(None)
@@ -207,6 +250,7 @@ class Lane:
             self._on_trouble(failure)
 
     def well(self) -> None:
+        self.posts.answered()
         if self._trouble is not None:
             self._trouble = None
             diagnostics.note("service well")

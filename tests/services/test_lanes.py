@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bfl_studio.domain.errors import Failure, FailureKind
-from bfl_studio.services.lanes import MOST_POSTS, Lane, Places
+from bfl_studio.services.lanes import MOST_POSTS, Lane, Places, Posts
 
 
 def test_no_more_are_admitted_than_allowed_and_in_order() -> None:
@@ -68,16 +71,65 @@ def test_a_refusal_for_too_many_lowers_the_limit_and_each_end_raises_it_again() 
 
 def test_a_lane_is_quiet_only_when_no_post_is_in_flight() -> None:
     async def scenario() -> None:
-        lane = Lane(24, lambda failure: None, lambda failure: None)
-        await lane.posts.acquire()
-        quiet = asyncio.create_task(lane.quiet())
-        await asyncio.sleep(0)
-        assert not quiet.done()
-        lane.posts.release()
+        posts = Posts()
+        async with posts:
+            quiet = asyncio.create_task(posts.quiet())
+            await asyncio.sleep(0)
+            assert not quiet.done()
+            posts.doubt()
         await asyncio.wait_for(quiet, 1)
-        assert lane.posts.locked()
+        late = asyncio.create_task(posts.__aenter__())
+        await asyncio.sleep(0)
+        assert not late.done()
+        late.cancel()
 
     asyncio.run(scenario())
+
+
+@given(st.lists(st.floats(0.1, 130.0), min_size=30, max_size=30), st.floats(0.0, 200.0))
+def test_a_cut_cable_leaves_at_most_four_in_doubt(waits: list[float], cut: float) -> None:
+    """Whenever each of those in flight was sent, and however long nobody answers it."""
+
+    async def scenario() -> int:
+        lane = Lane(30, lambda failure: None, lambda failure: None)
+        ends: list[tuple[float, asyncio.Future[float]]] = []
+        doubts = 0
+
+        async def buy(number: int) -> None:
+            nonlocal doubts
+            await lane.until_open()
+            async with lane.posts:
+                if not lane.is_open:
+                    return
+                end: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+                ends.append((clock + waits[number], end))
+                at = await end
+                if at < cut:
+                    lane.well()
+                    return
+                doubts += 1
+                if lane.doubt(at, 60.0):
+                    lane.pause(Failure(FailureKind.MANY_UNCONFIRMED))
+
+        clock = 0.0
+        tasks = [asyncio.create_task(buy(number)) for number in range(30)]
+        await _settle()
+        while ends:
+            ends.sort(key=lambda each: each[0])
+            clock, end = ends.pop(0)
+            end.set_result(clock)
+            await _settle()
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        return doubts
+
+    assert asyncio.run(scenario()) <= MOST_POSTS
+
+
+async def _settle() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
 
 
 def test_a_trouble_is_said_once_until_it_is_over() -> None:
@@ -123,7 +175,3 @@ def test_after_a_refusal_for_haste_everybody_asks_half_as_often_for_a_while() ->
     assert lane.haste(10.0) == 1.0
     lane.busy(10.0, 30.0)
     assert [lane.haste(now) for now in (10.0, 39.9, 40.0)] == [2.0, 2.0, 1.0]
-
-
-def test_at_most_four_purchases_are_uncertain_at_once() -> None:
-    assert MOST_POSTS == 4
