@@ -126,6 +126,18 @@ class Order:
     resend_of: str | None = None
 
 
+WATCHED = 600.0
+"""Seconds from accepted to seen; after more, nobody was looking: studio or computer were away."""
+
+
+def seconds_taken(job: Job) -> float | None:
+    """How long its picture took, if somebody was there to see it."""
+    if job.accepted_ms is None or job.seen_ms is None:
+        return None
+    took = max(0, job.seen_ms - job.accepted_ms) / 1000
+    return took if took <= WATCHED else None
+
+
 def may_cancel(job: Job) -> bool:
     """Only what was never sent can still be called off for nothing."""
     return job.state is JobState.QUEUED

@@ -225,7 +225,9 @@ class Engine:
 
     def _usual_seconds(self, job: Job) -> float | None:
         """The median of what pictures of its model and size took lately."""
-        took = sorted(self._journal.usual_seconds(job.recipe.model_id, job.recipe.size))
+        took = sorted(
+            self._journal.usual_seconds(job.endpoint.place, job.recipe.model_id, job.recipe.size)
+        )
         return took[len(took) // 2] if took else None
 
     async def save_draft(self, draft: dict[str, Any]) -> None:

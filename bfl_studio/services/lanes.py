@@ -155,7 +155,7 @@ class Posts:
         self.doubts += 1
 
     def answered(self) -> None:
-        """The service speaks, or the designer says it does."""
+        """A submit was answered, or the designer says it would be."""
         self._release()
         self.doubts = 0
 
@@ -206,7 +206,6 @@ class Lane:
     def busy(self, now: float, calm: float) -> None:
         """The service asked for less: until `calm` seconds have passed, ask half as often."""
         self._busy_until = now + calm
-        self.posts.answered()
 
     def haste(self, now: float) -> float:
         """What every wait between polls is multiplied by."""
@@ -250,7 +249,6 @@ class Lane:
             self._on_trouble(failure)
 
     def well(self) -> None:
-        self.posts.answered()
         if self._trouble is not None:
             self._trouble = None
             diagnostics.note("service well")

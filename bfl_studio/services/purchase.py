@@ -141,12 +141,14 @@ class Purchaser:
                 receipt = Receipt(job.id, task_id, polling_url, amount)
                 job = await self._recorder.bought(job, charge_of(job, cost), receipt)
                 lane.well()
+                lane.posts.answered()
                 seat_of(lane, job).runs()
                 self._account.refresh(job.endpoint)
                 return job, 0.0
             case NotBought(failure, retry_after):
                 job = await self._recorder.surely(job, JobState.QUEUED)
                 if failure.kind is FailureKind.BUSY:
+                    lane.posts.answered()
                     lane.busy(time.monotonic(), self._timing.calm)
                     seat_of(lane, job).shrink()
                     return job, retry_after or self._timing.busy
@@ -157,6 +159,7 @@ class Purchaser:
                 return job, retry
             case Refused(failure, complaints):
                 lane.well()
+                lane.posts.answered()
                 failure = _blaming(job, failure, complaints)
                 return await self._recorder.surely(job, JobState.REFUSED, failure=failure), 0.0
             case Unconfirmed(failure, evidence):

@@ -9,6 +9,8 @@ from bfl_studio.api.transport import Patience
 _JITTER = 0.2
 _FIRST_LOOK = 0.6
 """Of the usual time: before that a look is all but surely in vain."""
+_LATEST_FIRST_LOOK = 60.0
+"""Seconds: what was usual may have been slow for once, and looks saved later are few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def next_poll(timing: Timing, age: float, seen: float | None, chance: float) -> 
     ± 20 % keeps 24 jobs from asking in the same instant.
     """
     wait = _interval(timing, age) * (1 - _JITTER + 2 * _JITTER * chance)
-    return max(wait, _FIRST_LOOK * seen - age) if seen is not None else wait
+    if seen is None:
+        return wait
+    return max(wait, min(_FIRST_LOOK * seen, _LATEST_FIRST_LOOK) - age)
 
 
 def _interval(timing: Timing, age: float) -> float:

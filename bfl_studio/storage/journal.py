@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from bfl_studio.domain.credits import Credits
-from bfl_studio.domain.endpoint import Endpoint
+from bfl_studio.domain.endpoint import Endpoint, Place
 from bfl_studio.domain.geometry import Size
-from bfl_studio.domain.job import ENDINGS, Basis, Job, JobState, Order
+from bfl_studio.domain.job import ENDINGS, WATCHED, Basis, Job, JobState, Order
 from bfl_studio.storage import sent_prompts
 from bfl_studio.storage.database import open_database, transaction
 from bfl_studio.storage.disk import disk as _disk
@@ -215,17 +215,21 @@ class Journal:
         rows = self._rows("SELECT * FROM job WHERE id=?", (job_id,))
         return job_from_row(rows[0]) if rows else None
 
-    def usual_seconds(self, model_id: str, size: Size, most: int = 20) -> tuple[float, ...]:
-        """How long the newest saved pictures of a model and size W×H took from accepted to seen."""
+    def usual_seconds(
+        self, place: Place, model_id: str, size: Size, most: int = 20
+    ) -> tuple[float, ...]:
+        """How long the newest saved pictures of a model and size W×H took at a place, each from
+        accepted to seen; those nobody watched are not among them.
+        """
         rows = self._rows(
-            "SELECT seen_ms - accepted_ms AS took FROM job WHERE state='saved'"
-            " AND seen_ms IS NOT NULL AND accepted_ms IS NOT NULL"
+            "SELECT seen_ms - accepted_ms AS took FROM job WHERE state='saved' AND place=?"
+            " AND seen_ms - accepted_ms BETWEEN 0 AND ?"
             " AND number > (SELECT max(number) FROM job) - 2000"
             " AND json_extract(recipe, '$.model')=?"
             " AND coalesce(json_extract(recipe, '$.values.width'), 0)=?"
             " AND coalesce(json_extract(recipe, '$.values.height'), 0)=?"
             " ORDER BY number DESC LIMIT ?",
-            (model_id, size.width, size.height, most),
+            (place.value, int(WATCHED * 1000), model_id, size.width, size.height, most),
         )
         return tuple(row["took"] / 1000 for row in rows)
 

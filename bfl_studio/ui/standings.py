@@ -10,16 +10,17 @@ from math import ceil, floor
 
 from PySide6.QtCore import QObject
 
+from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.flux_models import find_model
-from bfl_studio.domain.job import Job, JobState
+from bfl_studio.domain.job import Job, JobState, seconds_taken
 from bfl_studio.state.job_model import JobModel
 
 _NEWEST = 20
 _PATIENCE = 1.25
 _UNKNOWN_USUAL = (0, 0)
 
-Kind = tuple[str, str, int]
-"""Endpoint origin, model id, billed megapixels: jobs of one kind take about as long."""
+Kind = tuple[Place, str, int]
+"""Place, model id, billed megapixels: jobs of one kind take about as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class Standings(QObject):
             if job.state is JobState.QUEUED:
                 waiting[job.endpoint.origin] += 1
                 self._places[job.id] = waiting[job.endpoint.origin]
-            elif job.accepted_ms is not None and job.seen_ms is not None:
-                seconds[_kind(job)].append(max(0, job.seen_ms - job.accepted_ms) / 1000)
+            elif (took := seconds_taken(job)) is not None:
+                seconds[_kind(job)].append(took)
         self._pictures = Counter(job.batch_id for job in jobs)
         self._seconds = dict(seconds)
         self._stale = False
@@ -97,4 +98,4 @@ def usual_seconds(job: Job, seen: list[float]) -> tuple[int, int]:
 
 
 def _kind(job: Job) -> Kind:
-    return job.endpoint.origin, job.recipe.model_id, job.recipe.size.tier
+    return job.endpoint.place, job.recipe.model_id, job.recipe.size.tier

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bfl_studio.domain.credits import Credits, credits
-from bfl_studio.domain.endpoint import GLOBAL, Endpoint
+from bfl_studio.domain.endpoint import GLOBAL, Endpoint, Place
 from bfl_studio.domain.errors import FailureKind, StudioError
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import Basis, JobState, Order
@@ -199,7 +199,7 @@ def test_a_disk_that_refuses_is_told_as_such_whatever_is_asked(path: Path) -> No
         journal.shown,
         journal.saved,
         journal.unfinished,
-        lambda: journal.usual_seconds("flux-2-pro", Size(1024, 1024)),
+        lambda: journal.usual_seconds(Place.SANDBOX, "flux-2-pro", Size(1024, 1024)),
         lambda: journal.draft("default"),
         lambda: journal.save_draft("default", {}, NOON),
     ):

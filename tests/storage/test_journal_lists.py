@@ -3,8 +3,9 @@
 from contextlib import closing
 from pathlib import Path
 
+from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.geometry import Size
-from bfl_studio.domain.job import JobState
+from bfl_studio.domain.job import WATCHED, JobState
 from bfl_studio.storage.journal import Journal
 from tests.storage.entries import NOON, PLACE, order, queue, walk
 
@@ -50,7 +51,7 @@ NO_SIZE = Size(0, 0)
 def test_an_empty_journal_shows_nothing(journal: Journal) -> None:
     assert (journal.shown(), journal.unfinished(), journal.saved()) == ((), (), {})
     assert journal.charge_of("nobody") is None
-    assert journal.usual_seconds("flux-2-pro", NO_SIZE) == ()
+    assert journal.usual_seconds(PLACE.place, "flux-2-pro", NO_SIZE) == ()
 
 
 def test_usual_seconds_are_those_of_the_newest_saved_of_that_model(journal: Journal) -> None:
@@ -61,9 +62,18 @@ def test_usual_seconds_are_those_of_the_newest_saved_of_that_model(journal: Jour
         saving = walk(journal, job, S.SENDING, S.ACCEPTED, S.SAVING, **took)
         if job.number != jobs[3].number:
             walk(journal, saving, S.SAVED)
-    assert journal.usual_seconds("flux-2-pro", NO_SIZE) == (3.0, 2.0, 1.0)
-    assert journal.usual_seconds("flux-2-pro", NO_SIZE, most=2) == (3.0, 2.0)
-    assert journal.usual_seconds("flux-2-pro", Size(512, 512)) == ()
+    assert journal.usual_seconds(PLACE.place, "flux-2-pro", NO_SIZE) == (3.0, 2.0, 1.0)
+    assert journal.usual_seconds(PLACE.place, "flux-2-pro", NO_SIZE, most=2) == (3.0, 2.0)
+    assert journal.usual_seconds(PLACE.place, "flux-2-pro", Size(512, 512)) == ()
+    assert journal.usual_seconds(Place.GLOBAL, "flux-2-pro", NO_SIZE) == ()
+
+
+def test_what_came_while_nobody_looked_is_not_usual(journal: Journal) -> None:
+    for number, seconds in enumerate((WATCHED, WATCHED + 1, -1)):
+        (job,) = journal.add_batch([order(number)], PLACE, "default", NOON)
+        took = {"accepted_ms": NOON, "seen_ms": NOON + int(seconds * 1000)}
+        walk(journal, walk(journal, job, S.SENDING, S.ACCEPTED, S.SAVING, **took), S.SAVED)
+    assert journal.usual_seconds(PLACE.place, "flux-2-pro", NO_SIZE) == (WATCHED,)
 
 
 def test_drafts(path: Path) -> None:

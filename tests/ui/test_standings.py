@@ -41,6 +41,15 @@ def test_the_usual_time_is_the_one_seen_here_once_there_is_one(qapp: QApplicatio
     assert least <= 4 <= most < 11
 
 
+def test_a_picture_that_came_while_nobody_looked_says_nothing_of_the_usual(
+    qapp: QApplication,
+) -> None:
+    jobs, standings = _standings(qapp)
+    away = {"state": JobState.SAVED, "accepted_ms": NOON, "seen_ms": NOON + 3_600_000}
+    jobs.put(a_job(1, **away))
+    assert standings.of(a_job(9)).usual == (11, 14)
+
+
 def test_time_is_told_by_the_clock_it_was_given(qapp: QApplication) -> None:
     _, standings = _standings(qapp)
     assert standings.of(a_job(1)).now_ms == NOON
