@@ -16,11 +16,20 @@ def for_batch(recipe: Recipe, pictures: int) -> tuple[Recipe, ...]:
     (`bfl-api.md` §2b). A fixed seed counts up, so that picture one is the picture asked for.
     """
     seeds = _seeds(recipe, pictures)
+    readings = choices.expanded(recipe) if _has_words(recipe) else (recipe,)
     return tuple(
-        each if each.seed == seed else each.with_seed(seed)
-        for each in choices.expanded(recipe)
-        for seed in seeds
+        each if each.seed == seed else each.with_seed(seed) for each in readings for seed in seeds
     )
+
+
+def choices_of(recipe: Recipe) -> int:
+    """How many different prompts its words make; one where the model takes no words."""
+    return choices.count(recipe.prompt) if "|" in recipe.prompt and _has_words(recipe) else 1
+
+
+def _has_words(recipe: Recipe) -> bool:
+    model = find_model(recipe.model_id)
+    return model is None or model.parameter(Role.PROMPT) is not None
 
 
 def _seeds(recipe: Recipe, pictures: int) -> tuple[int | None, ...]:

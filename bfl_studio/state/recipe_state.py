@@ -8,6 +8,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain import choices, geometry, mentions, recipe, rules
+from bfl_studio.domain.batch import choices_of
 from bfl_studio.domain.catalog import ModelSpec, Role, Value
 from bfl_studio.domain.flux_models import find_model, first_model
 from bfl_studio.domain.geometry import Size
@@ -56,8 +57,7 @@ class Composition(QObject):
     @property
     def choices(self) -> int:
         """How many different prompts the words make."""
-        prompt = self.recipe.prompt
-        return choices.count(prompt) if "|" in prompt else 1
+        return choices_of(self.recipe)
 
     @property
     def issues(self) -> tuple[Issue, ...]:

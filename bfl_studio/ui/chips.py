@@ -14,6 +14,7 @@ from bfl_studio.domain.prompt_pieces import Chip, Piece, pieces
 from bfl_studio.domain.recipe import Mention
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.chip_painting import ChipFace, ChipPainter
+from bfl_studio.ui.text_units import character, units
 
 OBJECT = "\ufffc"
 """What Qt keeps in a text where something else stands; no text from outside may hold it."""
@@ -51,7 +52,10 @@ class Chips(QObject):
         """The same of what is selected."""
         self._count()
         text = self._document.toPlainText()
-        start, end = _place(text, cursor.selectionStart()), _place(text, cursor.selectionEnd())
+        start, end = (
+            character(text, cursor.selectionStart()),
+            character(text, cursor.selectionEnd()),
+        )
         return self._read(text[start:end], cursor.selectionStart())
 
     def insert(self, cursor: QTextCursor, parts: Iterable[Piece]) -> None:
@@ -191,18 +195,8 @@ def _objects(text: str, start: int) -> list[tuple[int, int]]:
     position, end = start, 0
     place = text.find(OBJECT)
     while place >= 0:
-        position += _units(text[end:place])
+        position += units(text[end:place])
         found.append((place, position))
         end = place
         place = text.find(OBJECT, place + 1)
     return found
-
-
-def _place(text: str, position: int) -> int:
-    """The character a position of Qt's is at."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    return len(units[: 2 * position].decode("utf-16-le", "surrogatepass"))
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

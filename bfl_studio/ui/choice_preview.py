@@ -23,6 +23,7 @@ from bfl_studio.ui.choice_list import paint_ground
 from bfl_studio.ui.controls import column
 from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.text import label
+from bfl_studio.ui.text_units import units
 
 Index = QModelIndex | QPersistentModelIndex
 _READING = Qt.ItemDataRole.UserRole
@@ -116,7 +117,7 @@ def _laid_out(reading: Reading, width: int) -> QTextLayout:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    layout.setFormats([_stronger(start, end) for start, end in shown.chosen])
+    layout.setFormats(stronger(shown))
     layout.beginLayout()
     top, line_height = 0, look.line("body")
     while (line := layout.createLine()).isValid():
@@ -127,13 +128,18 @@ def _laid_out(reading: Reading, width: int) -> QTextLayout:
     return layout
 
 
-def _stronger(start: int, end: int) -> QTextLayout.FormatRange:
+def stronger(reading: Reading) -> list[QTextLayout.FormatRange]:
+    """The letters that were chosen, where Qt counts them."""
     look = theme.current()
-    stronger = QTextCharFormat()
-    stronger.setFont(look.font("strong"))
-    stronger.setForeground(look.color("text"))
-    found = QTextLayout.FormatRange()
-    found.start, found.length, found.format = start, end - start, stronger
+    chosen = QTextCharFormat()
+    chosen.setFont(look.font("strong"))
+    chosen.setForeground(look.color("text"))
+    found = []
+    for start, end in reading.chosen:
+        letters = QTextLayout.FormatRange()
+        letters.start, letters.format = units(reading.prompt[:start]), chosen
+        letters.length = units(reading.prompt[start:end])
+        found.append(letters)
     return found
 
 

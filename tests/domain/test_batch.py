@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bfl_studio.domain.batch import for_batch
+from bfl_studio.domain.batch import choices_of, for_batch
 from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.recipe import LARGEST_SEED, Recipe, default_recipe
 
@@ -52,6 +52,13 @@ def test_a_model_without_a_seed_draws_none() -> None:
         and not any(each.role == "seed" for each in model.parameters)
     )
     assert {each.seed for each in for_batch(_recipe(seedless, "{a|b}", 5), 2)} == {None}
+
+
+@pytest.mark.parametrize("model_id", ["flux-deblur", "flux-erase"])
+def test_words_that_are_not_sent_make_no_more_pictures(model_id: str) -> None:
+    recipe = _recipe(model_id, "{red|blue|green} wall", None)
+    assert choices_of(recipe) == 1
+    assert len(for_batch(recipe, 2)) == 2
 
 
 @pytest.mark.parametrize("prompt", ["a barn", "a {{red|blue}} barn"])

@@ -20,7 +20,7 @@ from bfl_studio.domain.recipe import Mention, RecipeImage
 from bfl_studio.parts import StudioParts
 from bfl_studio.state.generate_state import GenerateKind
 from bfl_studio.ui.choice_line import ChoiceLine
-from bfl_studio.ui.choice_preview import excerpt
+from bfl_studio.ui.choice_preview import excerpt, stronger
 from bfl_studio.ui.controls import LinkButton
 from bfl_studio.ui.generate_words import generate_words
 from bfl_studio.ui.suggestions import SuggestionLine
@@ -150,6 +150,21 @@ def test_a_long_prompt_is_shown_around_what_differs(after: str) -> None:
     near = Reading("a" * 500 + "red blue" + "b" * 500, ((500, 503), (504, 508)))
     assert "red blue" in excerpt(near).prompt
     assert [excerpt(near).prompt[a:b] for a, b in excerpt(near).chosen] == ["red", "blue"]
+
+
+def test_what_was_chosen_is_stronger_behind_emoji_too() -> None:
+    (found,) = stronger(Reading("🙂🙂 party red barn", ((9, 12),)))
+    units = "🙂🙂 party red barn".encode("utf-16-le")
+    letters = units[2 * found.start : 2 * (found.start + found.length)]
+    assert letters.decode("utf-16-le") == "red"
+
+
+def test_words_that_are_not_sent_have_no_choices(parts: StudioParts) -> None:
+    _write(parts, "{red|blue|green} wall")
+    parts.studio.recipe_state.set_model("flux-deblur")
+    settle()
+    assert parts.studio.generate_state.face.pictures == 1
+    assert not _choices(parts).isVisible()
 
 
 def test_a_suggestion_comes_by_itself_once_the_hand_rests(parts: StudioParts, qtbot: QtBot) -> None:
