@@ -10,15 +10,17 @@ endif
 unexport PYTHONHOME PYTHONPATH
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-# What drives real windows has the machine to itself.
-ALONE := e2e
-# pytest says 5 where ARGS leaves one of the two runs without a test.
+# Tests wait as much as they count: three at a time keep two cores busy. What drives real windows
+# goes two at a time, and a hand that drags has the machine to itself.
+WINDOWS := tests/e2e
+HANDS := $(wildcard $(addprefix tests/e2e/test_,drag_out.py real_drags*.py scenarios.py))
+# pytest says 5 where ARGS leaves one of the runs without a test.
 OR_NONE := || [ $$? -eq 5 ]
 
 # Anything but Linux has its display without saying so.
 HAS_DISPLAY := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter-out Linux,$(shell uname))
 
-.PHONY: help run test check bench soak screenshots package package-test lock clean
+.PHONY: help run test check bench soak screenshots package package-test as-root lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -36,8 +38,9 @@ endif
 test: ## check, then every test but the benchmarks; ARGS="-k word" for some
 	@bash packaging/setup.sh test
 	@$(MAKE) --no-print-directory check
-	$(OFFSCREEN) $(PYTHON) -m pytest -n 2 $(addprefix --ignore=tests/,benchmarks $(ALONE)) $(ARGS) $(OR_NONE)
-	$(OFFSCREEN) $(PYTHON) -m pytest $(addprefix tests/,$(ALONE)) $(ARGS) $(OR_NONE)
+	$(OFFSCREEN) $(PYTHON) -m pytest -n 3 $(addprefix --ignore=,tests/benchmarks $(WINDOWS)) $(ARGS) $(OR_NONE)
+	$(OFFSCREEN) $(PYTHON) -m pytest -n 2 --dist loadfile $(addprefix --ignore=,$(HANDS)) $(WINDOWS) $(ARGS) $(OR_NONE)
+	$(OFFSCREEN) $(PYTHON) -m pytest $(HANDS) $(ARGS) $(OR_NONE)
 
 check: ## formatting, lint, types and layers
 	@bash packaging/setup.sh test
@@ -62,10 +65,14 @@ package: ## for Linux: a .deb and a portable .tar.zst, to dist/
 	@bash packaging/setup.sh package
 	$(OFFSCREEN) build/packager/bin/python packaging/package.py
 
-package-test: package ## the same, installed on a clean system, used as a person does and removed; as root
+package-test: as-root ## the same, installed on a clean system, used as a person does and removed; as root
 	@bash packaging/setup.sh package_test
+	@unshare --mount $(PYTHON) -m tests.packaging.clean_root >/dev/null 2>&1 &
+	@$(MAKE) --no-print-directory package
+	$(OFFSCREEN) unshare --mount $(PYTHON) -m pytest -s -p no:randomly $(addprefix tests/packaging/,built.py life_cycle.py later_release.py) $(ARGS)
+
+as-root:
 	@[ "$$(id -u)" = 0 ] || { echo 'a clean system can only be made by root: sudo make package-test' >&2; exit 1; }
-	$(OFFSCREEN) unshare --mount $(PYTHON) -m pytest -s -p no:randomly $(addprefix tests/packaging/,built.py life_cycle.py) $(ARGS)
 
 lock: ## look for newer versions of everything and write requirements.lock
 	@bash packaging/setup.sh run

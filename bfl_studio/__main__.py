@@ -11,6 +11,9 @@ def load() -> ModuleType:
     """The studio's code, ready to run."""
     # Nothing becomes garbage while modules load; collecting in between costs a tenth of the start.
     gc.disable()
+    from bfl_studio import environment
+
+    environment.remember()
     from bfl_studio import app
 
     return app

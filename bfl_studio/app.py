@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
-import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths, QTimer, Signal
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QImageReader
 from PySide6.QtWidgets import QApplication
 
-from bfl_studio import options, resources
+from bfl_studio import environment, options, resources
 from bfl_studio.parts import StudioProcess
 from bfl_studio.services.premises import Premises
 from bfl_studio.storage import settings
@@ -23,10 +23,8 @@ from bfl_studio.ui import theme
 if TYPE_CHECKING:
     from bfl_studio.diagnostics import Log
 
-_HANDOVER_SECONDS = 35.0
-"""Longer than a studio that ends waits for what it is still sending."""
-
-_KNOCK_SECONDS = 0.1
+_LAZY = ("encodings.idna", "PySide6.QtNetwork", "PySide6.QtSvg", "secretstorage")
+"""What else is loaded from a file of its own when it is first wanted."""
 
 
 class _Application(QApplication):
@@ -61,16 +59,28 @@ def main(arguments: Sequence[str]) -> int:
         return self_test.run(premises)
     try:
         lock = take_lock(premises.data) or _raise_first(premises.data, chosen.pictures)
-    except TimeoutError:
-        sys.stderr.write("Another BFL Studio is using this data folder.\n")
-        return 1
     except OSError as error:
-        sys.stderr.write(f"The data folder cannot be used: {error.strerror}.\n")
-        return 1
+        return _refuse(error, premises.data)
     if lock is None:
         return 0
+    try:
+        application, process, log = _open(chosen, premises)
+    except Exception as error:
+        return _fail(error)
+    gc.enable()
+    gc.freeze()
+    _run(application, process, premises.data)
+    # The next studio may begin its log once the folder is free.
+    log.close()
+    lock.release()
+    return 0
+
+
+def _open(chosen: options.Options, premises: Premises) -> tuple[_Application, StudioProcess, Log]:
     QCoreApplication.setApplicationName("BFL Studio")
+    environment.prepare_for_qt()
     application = _Application([sys.argv[0]])
+    environment.give_back()
     application.setDesktopFileName(resources.DESKTOP_ENTRY)
     application.setQuitOnLastWindowClosed(False)
     # An idle window paints no frame: the caret stands still, too.
@@ -84,13 +94,7 @@ def main(arguments: Sequence[str]) -> int:
     log = _watch_over(application, process, premises)
     for _ in process.opening():
         _hear(application)
-    gc.enable()
-    gc.freeze()
-    _run(application, process, premises.data)
-    # The next studio may begin its log once the folder is free.
-    log.close()
-    lock.release()
-    return 0
+    return application, process, log
 
 
 def _watch_over(application: QApplication, process: StudioProcess, premises: Premises) -> Log:
@@ -115,26 +119,32 @@ def _hear(application: QApplication) -> None:
     application.processEvents()
 
 
+class _Ending(QObject):
+    """Brings the system's wish to the window's thread."""
+
+    asked = Signal()
+
+
 def _run(application: QApplication, process: StudioProcess, data: Path) -> None:
     import asyncio
-    import signal
 
     import qasync
 
-    from bfl_studio import diagnostics
+    from bfl_studio import diagnostics, ending
     from bfl_studio.single_instance import Doorbell
 
     async def life() -> None:
-        loop = asyncio.get_running_loop()
-        diagnostics.watch_loop(loop)
-        if sys.platform != "win32":
-            for number in (signal.SIGINT, signal.SIGTERM):
-                loop.add_signal_handler(number, process.window.close)
+        diagnostics.watch_loop(asyncio.get_running_loop())
+        wish = _Ending()
+        wish.asked.connect(process.window.close, Qt.ConnectionType.QueuedConnection)
+        ending.listen(wish.asked.emit)
         bell = Doorbell(data)
         bell.rung.connect(process.window.come_forward)
         bell.handed.connect(process.opened_files.bring)
-        process.window.close_requested.connect(bell.close)
+        process.window.close_requested.connect(bell.leave)
         QTimer.singleShot(0, bell.listen)
+        if getattr(sys, "frozen", False):
+            _load_the_rest()
         try:
             await process.live()
         finally:
@@ -144,20 +154,44 @@ def _run(application: QApplication, process: StudioProcess, data: Path) -> None:
         runner.run(life())
 
 
-def _raise_first(data: Path, pictures: Sequence[Path]) -> DataFolderLock | None:
-    """Another studio owns this folder: bring its window to the front, with the pictures that were
-    to be opened; None once it has heard.
+def _load_the_rest() -> None:
+    """Whoever installs another version changes the files of the program that runs.
 
-    One that is just ending no longer hears, and one that is just beginning not yet: wait for
-    either. Raises TimeoutError when nothing comes of it.
+    Its own modules stay with it; these are parts it else loads when they are first wanted.
     """
-    from bfl_studio.single_instance import ring
+    import importlib
+    import threading
 
-    deadline = time.monotonic() + _HANDOVER_SECONDS
-    while time.monotonic() < deadline:
-        if ring(data, pictures):
-            return None
-        time.sleep(_KNOCK_SECONDS)
-        if (lock := take_lock(data)) is not None:
-            return lock
-    raise TimeoutError
+    def load() -> None:
+        for name in _LAZY:
+            with suppress(ImportError):
+                importlib.import_module(name)
+        QImageReader.supportedImageFormats()
+
+    threading.Thread(target=load, name="parts", daemon=True).start()
+
+
+def _raise_first(data: Path, pictures: Sequence[Path]) -> DataFolderLock | None:
+    from bfl_studio.single_instance import take_or_ring
+
+    return take_or_ring(data, pictures)
+
+
+def _refuse(error: OSError, data: Path) -> int:
+    """Why the data folder is not this studio's, told where it can be read; the exit code."""
+    from bfl_studio.ui.start_failure import Trouble, tell
+
+    if isinstance(error, TimeoutError):
+        line = "Another BFL Studio is using this data folder."
+        return tell(Trouble.ANOTHER, line, f"{line}\n{data}")
+    line = f"The data folder cannot be used: {error.strerror}."
+    return tell(Trouble.FOLDER, line, f"{line}\n{data}")
+
+
+def _fail(error: Exception) -> int:
+    """Our own mistake before there is a window to tell of it; the exit code."""
+    from bfl_studio import diagnostics
+    from bfl_studio.ui.start_failure import Trouble, tell
+
+    details = diagnostics.fault(error)
+    return tell(Trouble.FAULT, details, details)

@@ -116,9 +116,9 @@ def install(on_fault: OnFault) -> None:
 
 
 def _thread_hook(args: threading.ExceptHookArgs) -> None:
-    if not issubclass(args.exc_type, SystemExit):
-        error = args.exc_value or args.exc_type()
-        sys.excepthook(args.exc_type, error, args.exc_traceback)
+    """No thread of ours ends by SystemExit: who raises that there has found no way on."""
+    error = args.exc_value or args.exc_type()
+    sys.excepthook(args.exc_type, error, args.exc_traceback)
 
 
 class _Unraisable(Protocol):

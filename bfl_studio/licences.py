@@ -24,12 +24,18 @@ _REQUIREMENT = re.compile(r"\s*([\w.-]+)\s*(?:\[([^\]]*)\])?")
 _EXTRA = re.compile(r"extra\s*==\s*[\"']([\w.-]+)[\"']")
 _CLASSIFIER = "License :: OSI Approved :: "
 _LONGEST_NAME = 80
+_COMPILED_IN = (
+    "Compiled into this package, each by its authors and under its own licence. Where there is\n"
+    "a choice, the studio takes what comes first of Apache-2.0 and BSD-3-Clause, whose texts\n"
+    "stand above, and MIT, whose text follows."
+)
 
-_QT = ("Qt.txt", "LGPL-3.0.txt", "GPL-3.0.txt")
+_LGPL = ("LGPL-3.0.txt", "GPL-3.0.txt")
+_QT = ("Qt.txt", *_LGPL)
 _GIVEN: Mapping[str, Sequence[str]] = {
     "pyside6-essentials": _QT,
     "shiboken6": _QT,
-    "pi-heif": ("Heif.txt", "LGPL-3.0.txt", "GPL-3.0.txt"),
+    "pi-heif": ("Heif.txt", *_LGPL),
 }
 """Texts of `resources/licences` that belong to packages which do not hold them."""
 
@@ -64,7 +70,10 @@ def collected() -> tuple[Part, ...]:
     parts = [
         Part("Python", platform.python_version(), "PSF-2.0", _own_text("Python.txt")),
         Part(
-            "Qt", _version_of("PySide6-Essentials"), "LGPL-3.0-only", _joined(map(_own_text, _QT))
+            "Qt",
+            _version_of("PySide6-Essentials"),
+            "LGPL-3.0-only",
+            _joined(map(_own_text, ("Qt.txt", "QtParts.txt", *_LGPL))),
         ),
         Part("Lucide icons", "", "ISC", _own_text("Lucide.txt")),
         *(_part(each) for each in distributions().values()),
@@ -132,6 +141,8 @@ def _applies(requirement: str, extras: frozenset[str]) -> bool:
 def _part(distribution: metadata.Distribution) -> Part:
     name = plain_name(distribution.name)
     texts = [*map(_own_text, _GIVEN.get(name, ())), *_texts_of(distribution)]
+    if inside := _compiled_in(distribution):
+        texts += [inside, _own_text("MIT.txt")]
     licence = _NAMED.get(name) or _licence_of(distribution)
     return Part(distribution.name, distribution.version, licence, _joined(texts))
 
@@ -159,6 +170,18 @@ def _texts_of(distribution: metadata.Distribution) -> list[str]:
     texts = {str(path): path.read_text(encoding="utf-8").strip() for path in sorted(paths)}
     # Some carry the same text twice.
     return list(dict.fromkeys(texts.values()))
+
+
+def _compiled_in(distribution: metadata.Distribution) -> str:
+    """What a package's own list names of parts that are compiled into it, with their licences."""
+    lists = [each for each in distribution.files or () if each.match("sboms/*.json")]
+    rows: set[str] = set()
+    for path in lists:
+        for part in json.loads(path.read_text(encoding="utf-8")).get("components", ()):
+            # Packages that carry their parts' licences as texts name them without one here.
+            named = [row["expression"] for row in part.get("licenses", ()) if "expression" in row]
+            rows.update(f"{part['name']} {part.get('version', '')}: {each}" for each in named)
+    return "\n".join([_COMPILED_IN, "", *sorted(rows)]) if rows else ""
 
 
 def _is_licence(path: PurePosixPath) -> bool:

@@ -85,8 +85,8 @@ class StudioParts:
         kept: Settings | None = None,
     ) -> None:
         self._premises = premises
-        self.settings = SettingsState(kept or Settings())
         self.front = Front(place, premises.library, clock)
+        self.settings = SettingsState(kept or Settings(), self.front)
         self.window = MainWindow(self.front, custom_origin, self.settings)
 
     def furnish(self, engine: EngineGateway) -> None:

@@ -65,6 +65,8 @@ UNUSED_FILES: tuple[Exclusion, ...] = (
     Exclusion("pyside6/*plugins/wayland-shell-integration/*qt-shell*", "of Qt's own", _ON_LINUX),
     Exclusion("pyside6/*plugins/wayland-shell-integration/*wl-shell*", "superseded", _ON_LINUX),
     Exclusion("*.dist-info/sboms/*", "lists for builders"),
+    # RECORD, INSTALLER, REQUESTED and direct_url.json differ from one build folder to the next.
+    Exclusion("*.dist-info/[dir]*", "tells how it was installed where the program was built"),
     Exclusion("certifi/py.typed", "for type checkers"),
 )
 

@@ -9,7 +9,8 @@ import shutil
 import subprocess
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from email.utils import formatdate
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import linux_files
@@ -80,10 +81,11 @@ def _write_papers(share: Path, release: Release) -> None:
 def _debian_changelog(release: Release) -> str:
     maintainer = re.search(r"^Maintainer: (.*)$", _template(), re.MULTILINE)
     assert maintainer is not None  # noqa: S101
+    moment = datetime.fromtimestamp(release.moment, UTC)
     return (
         f"{NAME} ({debian_version(release.version)}) unstable; urgency=medium\n\n"
         "  * What is new stands in changelog.gz.\n\n"
-        f" -- {maintainer[1]}  {formatdate(release.moment)}\n"
+        f" -- {maintainer[1]}  {format_datetime(moment)}\n"
     )
 
 

@@ -65,6 +65,8 @@ LIBRARIES: tuple[SystemLibrary, ...] = (
     SystemLibrary("libgobject-2.0.so.0", _GLIB, _EVERY),
     SystemLibrary("libgio-2.0.so.0", _GLIB, _EVERY),
     SystemLibrary("libz.so.1", "zlib1g", _EVERY),
+    # Two halves of one library: they have to be of one version.
+    SystemLibrary("libbrotlicommon.so.1", "libbrotli1"),
     SystemLibrary("libbrotlidec.so.1", "libbrotli1"),
     SystemLibrary("libgssapi_krb5.so.2", "libgssapi-krb5-2"),
     SystemLibrary("libzstd.so.1", "libzstd1"),

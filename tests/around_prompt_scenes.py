@@ -12,7 +12,7 @@ from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.prompts import Prompt, SentPrompt
-from bfl_studio.domain.recipe import RecipeImage
+from bfl_studio.domain.recipe import Mention, RecipeImage
 from bfl_studio.parts import StudioParts
 from bfl_studio.services.recorder import now_ms
 from bfl_studio.ui.controls import LineField
@@ -65,14 +65,19 @@ def own_starters(parts: StudioParts, folder: Path) -> None:
     ready_live(parts, folder)
     image = RecipeImage(Role.REFERENCE, "1" * 64, "jacket.png", Size(1024, 1024))
     parts.studio.recipe_state.set_images((image,))
-    parts.studio.own_starters.add("House style", "{prompt}, flat colours, paper grain, two inks")
-    parts.studio.own_starters.add("Client A hero", "{prompt} on #2C3E50 (dark blue-grey), wide")
+    house = Prompt("{prompt}, flat colours, paper grain, two inks")
+    parts.studio.own_starters.add("House style", house)
+    hero = Prompt("{prompt} on #2C3E50 (dark blue-grey), wide")
+    parts.studio.own_starters.add("Client A hero", hero)
     parts.window.commands.table["starters"]()
 
 
 def saving_starter(parts: StudioParts, folder: Path) -> None:
-    """A name is asked for."""
+    """A name is asked for; the words name a picture."""
     ready_live(parts, folder)
+    image = RecipeImage(Role.REFERENCE, "1" * 64, "jacket.png", Size(1024, 1024))
+    parts.studio.recipe_state.set_images((image,))
+    parts.studio.recipe_state.set_prompt("A cup like image 1", (Mention(11, 7, image.key),))
     parts.window.commands.table["save_starter"]()
 
 

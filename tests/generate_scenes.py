@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from bfl_studio.domain.api_key import KeySource, KeyStanding
+from bfl_studio.domain.catalog import MOST_AT_ONCE
 from bfl_studio.domain.credits import credits
 from bfl_studio.domain.endpoint import GLOBAL, Place
 from bfl_studio.domain.errors import Failure, FailureKind
@@ -14,7 +15,7 @@ from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import JobState
 from bfl_studio.parts import StudioParts
 from bfl_studio.state.known_pictures import KnownPictures
-from bfl_studio.state.place_load import MOST_AT_ONCE, PlaceLoad
+from bfl_studio.state.place_load import PlaceLoad
 from tests.staging import PROMPTS, Scene, a_job, a_picture, a_recipe, fill, live, scene
 
 
@@ -67,6 +68,7 @@ def just_pressed(parts: StudioParts, folder: Path) -> None:
     for number in range(4):
         parts.studio.jobs.put(a_job(number, JobState.QUEUED, "new"))
     parts.studio.batch.show_batch("new")
+    parts.studio.generate_state.committing()
     parts.studio.generate_state.committed(4)
     for timer in parts.studio.generate_state.findChildren(QTimer):
         timer.stop()

@@ -31,6 +31,7 @@ from tests.staging import (
 
 _S, _F = JobState, FailureKind
 _BEFORE = {"balance_before": credits("1247.5")}
+_AFTER: dict[str, Any] = {"balance": credits("1244.5")}
 
 STATES: dict[str, tuple[JobState, dict[str, Any]]] = {
     "queued": (_S.QUEUED, {}),
@@ -43,22 +44,30 @@ STATES: dict[str, tuple[JobState, dict[str, Any]]] = {
     "refused-for-now": (_S.REFUSED, {"failure": failed(_F.SERVICE_UNAVAILABLE)}),
     "moderated-request": (
         _S.MODERATED,
-        {"failure": failed(_F.REQUEST_MODERATED, reasons=("Violence",)), "side": Side.REQUEST}
+        {
+            "failure": failed(_F.REQUEST_MODERATED, reasons=("Violence",), **_AFTER),
+            "side": Side.REQUEST,
+        }
         | _BEFORE,
     ),
     "moderated-picture": (
         _S.MODERATED,
-        {"failure": failed(_F.PICTURE_MODERATED, reasons=("Violence",)), "side": Side.PICTURE}
+        {
+            "failure": failed(_F.PICTURE_MODERATED, reasons=("Violence",), **_AFTER),
+            "side": Side.PICTURE,
+        }
         | _BEFORE,
     ),
     "failed": (
         _S.FAILED,
-        {"failure": failed(_F.GENERATION_FAILED, "Out of <b>memory</b>"), **_BEFORE},
+        {"failure": failed(_F.GENERATION_FAILED, "Out of <b>memory</b>", **_AFTER), **_BEFORE},
     ),
     "gone": (_S.GONE, {"failure": failed(_F.LINK_EXPIRED), "charged": credits("6")}),
     "not-found": (_S.GONE, {"failure": failed(_F.TASK_NOT_FOUND)}),
     "unconfirmed": (_S.UNCONFIRMED, {"failure": failed(_F.NO_ANSWER), **_BEFORE}),
     "cancelled": (_S.CANCELLED, {}),
+    "not-sent": (_S.CANCELLED, {"failure": failed(_F.REFERENCE_MISSING, "jacket.png")}),
+    "held-up": (_S.SAVING, {"failure": failed(_F.LINK_ELSEWHERE), "seen_ms": now_ms() - 700_000}),
 }
 _AFTERNOON = (
     "unconfirmed",

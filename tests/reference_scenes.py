@@ -16,7 +16,7 @@ from bfl_studio.domain.parts import Part
 from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.parts import StudioParts
 from bfl_studio.services.picture_desk import Taken
-from bfl_studio.state.arrivals import Batch, Landing
+from bfl_studio.state.arrivals import Batch, Landing, LeftOut
 from tests.generate_scenes import ready, ready_live
 from tests.staging import SIZES, Scene, a_job, a_picture, scene
 
@@ -66,7 +66,7 @@ def reference_lost(parts: StudioParts, folder: Path) -> None:
 def too_many_references(parts: StudioParts, folder: Path) -> None:
     """Twelve files were dropped on eight places."""
     references(parts, folder, _MOST)
-    parts.studio.slots.too_many.emit(4, _MOST)
+    parts.studio.slots.too_many.emit(LeftOut(tuple(f"{name}.png" for name in "9abc"), _MOST))
 
 
 def reference_in_focus(parts: StudioParts, folder: Path) -> None:

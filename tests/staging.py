@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +25,8 @@ from bfl_studio.domain.job import Basis, Job, JobState
 from bfl_studio.domain.recipe import Recipe
 from bfl_studio.domain.settings import Settings
 from bfl_studio.parts import StudioParts
-from bfl_studio.sandbox.painter import PaintRequest, render
+from bfl_studio.sandbox.paint_request import PaintRequest
+from bfl_studio.sandbox.painter import render
 from bfl_studio.services.recorder import now_ms
 from bfl_studio.state.library_model import Picture
 
@@ -124,15 +127,22 @@ def a_picture(folder: Path, job: Job, age_hours: int = 0) -> Picture:
 
 def _paint(request: PaintRequest, path: Path, thumbnail: Path) -> None:
     """Each file appears whole: another process may stage scenes with the same ones."""
-    painted = render(request)
     with tempfile.TemporaryDirectory(dir=path.parent) as begun:
         whole, small = Path(begun) / path.name, Path(begun) / thumbnail.name
-        whole.write_bytes(painted)
-        with Image.open(whole) as image:
-            image.thumbnail((_THUMBNAIL, _THUMBNAIL))
-            image.convert("RGB").save(small, quality=90)
+        for file, content in zip((whole, small), _painted(request), strict=True):
+            file.write_bytes(content)
         whole.replace(path)
         small.replace(thumbnail)
+
+
+@lru_cache(64)
+def _painted(request: PaintRequest) -> tuple[bytes, bytes]:
+    """A picture and its thumbnail; one scene after another shows the same ones."""
+    painted, small = render(request), io.BytesIO()
+    with Image.open(io.BytesIO(painted)) as image:
+        image.thumbnail((_THUMBNAIL, _THUMBNAIL))
+        image.convert("RGB").save(small, "JPEG", quality=90)
+    return painted, small.getvalue()
 
 
 def failed(kind: FailureKind, said: str = "", **facts: Any) -> Failure:

@@ -70,6 +70,16 @@ def test_in_a_thread_but_told_on_the_window_s(process: StudioProcess, qtbot: QtB
     _is_told(process, qtbot)
 
 
+def test_a_thread_that_gives_up_is_told_too(process: StudioProcess, qtbot: QtBot) -> None:
+    thread = threading.Thread(target=sys.exit, args=("there is no way on",))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: bool(process.front.notices.notices))
+    failure = _notice(process).failure
+    assert failure is not None
+    assert "SystemExit: there is no way on" in failure.details
+
+
 def test_an_interrupt_from_the_keyboard_is_no_mistake(
     process: StudioProcess, capsys: pytest.CaptureFixture[str], qtbot: QtBot
 ) -> None:

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from bfl_studio import options, single_instance
 from bfl_studio.domain.errors import Failure
-from bfl_studio.single_instance import Doorbell, ring
+from bfl_studio.single_instance import Doorbell
 from tests.e2e.window import LiveStudio, live_studio
 from tests.loop import Run
 from tests.sandbox.process import PATIENCE
@@ -229,11 +229,13 @@ def test_a_visitor_that_promises_too_much_or_says_nothing_is_no_trouble(
     bell.listen()
     silent, loud = QLocalSocket(), QLocalSocket()
     for visitor in (silent, loud):
-        visitor.connectToServer(single_instance._name(tmp_path))
+        visitor.connectToServer(single_instance.bells(tmp_path)[0])
     loud.write(struct.pack(">I", 2**32 - 1) + b"/pictures/a.png")
     with qtbot.assertNotEmitted(bell.handed), qtbot.waitSignal(loud.disconnected):
         pass
-    assert ring(tmp_path)
+    with qtbot.waitSignal(bell.handed):
+        process = _handing(tmp_path, (Path("/pictures/a.png"),))
+    assert process.wait(PATIENCE) == 0
     for visitor in (silent, loud):
         visitor.abort()
     bell.close()

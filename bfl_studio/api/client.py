@@ -121,7 +121,8 @@ class BflClient:
     async def download(self, url: str, delivery: Delivery) -> None:
         """Stream a picture, or the rest of it, into `delivery`, never with a key.
 
-        Raises StudioError: LINK_EXPIRED when the server says so, PICTURE_TOO_LARGE over 64 MB,
+        Raises StudioError: LINK_EXPIRED when the server says so, LINK_ELSEWHERE when it points to
+        another address, where nobody goes, PICTURE_TOO_LARGE over 64 MB,
         UNREACHABLE or SERVICE_UNAVAILABLE when trying again can help, ODD_ANSWER for a URL that
         is not fetched at all. What the sink raises comes through: a full disk is no lost network.
         """

@@ -92,6 +92,10 @@ def _version(response: httpx.Response) -> str | None:
 
 
 def _failure(code: int) -> Failure:
-    gone = code in (403, 404, 410)
-    kind = FailureKind.LINK_EXPIRED if gone else FailureKind.SERVICE_UNAVAILABLE
+    if code in (403, 404, 410):
+        kind = FailureKind.LINK_EXPIRED
+    elif httpx.codes.is_redirect(code):
+        kind = FailureKind.LINK_ELSEWHERE
+    else:
+        kind = FailureKind.SERVICE_UNAVAILABLE
     return Failure(kind, details=f"HTTP {code}")

@@ -10,6 +10,7 @@ import truststore
 
 from bfl_studio import __version__
 from bfl_studio.api.hosts import is_loopback, parse
+from bfl_studio.domain.catalog import MOST_AT_ONCE
 from bfl_studio.domain.endpoint import Endpoint
 
 
@@ -49,7 +50,7 @@ class Transport:
             )
 
         self.purchases = client(patience.purchase_answer, keep_alive=0)
-        self.questions = client(patience.read_idle, keep_alive=24)
+        self.questions = client(patience.read_idle, keep_alive=MOST_AT_ONCE)
         self.deliveries = client(patience.read_idle, keep_alive=4)
 
     async def close(self) -> None:

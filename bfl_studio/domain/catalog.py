@@ -15,6 +15,12 @@ Value = str | int | float | bool | None
 LINK_SECONDS = 600
 """How long a finished picture can be fetched (`bfl-api.md` §4)."""
 
+MOST_AT_ONCE = 24
+"""Unfinished tasks an account may have (`bfl-api.md` §4)."""
+
+MOST_IMAGES = 10
+"""Pictures of one role that any model takes."""
+
 
 class Role(StrEnum):
     """What a parameter means to the designer; the key of a recipe's `values`."""
@@ -156,7 +162,7 @@ class ModelSpec:
     price: PriceRule
     parameters: tuple[Parameter, ...]
     size_limits: SizeLimits = FLUX_2_LIMITS
-    concurrency: int = 24
+    concurrency: int = MOST_AT_ONCE
     preview: bool = False
     advised_megapixels: int | None = None
     link_seconds: int = LINK_SECONDS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TypeGuard
 
 MEGAPIXEL = 1024 * 1024
 """Pixels in one billed megapixel (`bfl-api.md` §5)."""
@@ -42,6 +43,24 @@ class Size:
         """The reduced ratio, e.g. (16, 9)."""
         divisor = math.gcd(self.width, self.height)
         return self.width // divisor, self.height // divisor
+
+
+LONGEST_SIDE = 2**31 - 1
+"""Pixels: no kind of picture counts further."""
+
+
+def is_whole(value: object) -> TypeGuard[int]:
+    """Whether something that was read from a file counts; True and False do not."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def size_of(width: object, height: object) -> Size | None:
+    """The size two sides of any kind make, or None where no picture can have them."""
+    if not (is_whole(width) and is_whole(height)):
+        return None
+    if not (0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE):
+        return None
+    return Size(width, height)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Endpoint
-from bfl_studio.domain.errors import Failure
+from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.pricing import Estimate
 from bfl_studio.domain.recipe import Recipe
 
@@ -147,3 +147,21 @@ NEEDS_YOU = frozenset(
     {_S.UNCONFIRMED, _S.REFUSED, _S.MODERATED, _S.FAILED, _S.GONE},
 )
 """States that wait for a decision; they stand first among the jobs until put away."""
+
+
+def stopped(job: Job) -> bool:
+    """Whether it was called off by the studio, for a reason the designer should hear."""
+    return job.state is _S.CANCELLED and job.failure is not None
+
+
+def held_up(job: Job) -> bool:
+    """Whether it is finished and paid for, and its links lead where nobody goes: it is asked
+    about less often, and still saved when one leads to the picture.
+    """
+    elsewhere = job.failure is not None and job.failure.kind is FailureKind.LINK_ELSEWHERE
+    return elsewhere and job.state in (_S.ACCEPTED, _S.SAVING)
+
+
+def needs_you(job: Job) -> bool:
+    """Whether it waits for a decision and was not put away."""
+    return not job.hidden and (job.state in NEEDS_YOU or stopped(job) or held_up(job))

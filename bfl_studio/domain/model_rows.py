@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bfl_studio.domain.catalog import (
+    MOST_AT_ONCE,
+    MOST_IMAGES,
     ChoicePrice,
     Encoding,
     Family,
@@ -66,7 +68,7 @@ def model_from(data: Mapping[str, Any]) -> ModelSpec:
         price=_price(row.table("price")) if "price" in data else _NO_PRICE,
         parameters=tuple(_parameter(each) for each in row.tables("parameters")),
         size_limits=_limits(row.table("size_limits")) if "size_limits" in data else SizeLimits(),
-        concurrency=row.optional("concurrency", _whole(1, 24), 24),
+        concurrency=row.optional("concurrency", _whole(1, MOST_AT_ONCE), MOST_AT_ONCE),
         preview=row.optional("preview", _switch, False),
     )
     row.close()
@@ -141,7 +143,7 @@ def _parameter(row: _Row) -> Parameter:
         default=row.optional("default", _value, None),
         choices=row.optional("choices", _words, ()),
         encoding=row.optional("encoding", Encoding, _usual_encoding(kind)),
-        most=row.optional("most", _whole(1, 10), 1),
+        most=row.optional("most", _whole(1, MOST_IMAGES), 1),
         required=row.optional("required", _switch, False),
         only_when_moved=row.optional("only_when_moved", _switch, False),
         step=row.optional("step", _number, None) or 1,

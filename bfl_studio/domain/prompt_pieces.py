@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bfl_studio.domain import colour_names
@@ -22,6 +22,11 @@ class Chip:
 Piece = str | Chip
 
 
+def words_of(piece: Piece) -> str:
+    """What is sent for it."""
+    return piece.words if isinstance(piece, Chip) else piece
+
+
 def pieces(prompt: str, mentions: Iterable[Mention]) -> tuple[Piece, ...]:
     """A prompt taken apart; colours are known by how they are written."""
     found: list[Piece] = []
@@ -35,17 +40,39 @@ def pieces(prompt: str, mentions: Iterable[Mention]) -> tuple[Piece, ...]:
 
 
 def joined(parts: Iterable[Piece]) -> tuple[str, tuple[Mention, ...]]:
-    """The prompt that pieces make, and which of its words name a picture."""
+    """The prompt that pieces make, and which of its words name a picture. A chip stands apart
+    from the words beside it: "image 1" before "0" is no "image 10".
+    """
     words: list[str] = []
     mentions: list[Mention] = []
     length = 0
+    end, after_chip = "", False
     for each in parts:
-        text = each.words if isinstance(each, Chip) else each
+        is_chip = isinstance(each, Chip)
+        text = words_of(each)
+        if not text:
+            continue
+        if (after_chip and _is_of_a_word(text[0])) or (is_chip and _is_of_a_word(end)):
+            text = f" {text}"
         if isinstance(each, Chip) and each.picture:
-            mentions.append(Mention(length, len(text), each.picture))
+            shift = len(text) - len(each.words)
+            mentions.append(Mention(length + shift, len(each.words), each.picture))
         words.append(text)
         length += len(text)
+        end, after_chip = text[-1], is_chip
     return "".join(words), tuple(mentions)
+
+
+def shortened(parts: Iterable[Piece], most: int) -> Iterator[Piece]:
+    """So many characters of them at most; a chip comes whole or not at all."""
+    for each in parts:
+        text = words_of(each)
+        if len(text) > most:
+            if isinstance(each, str) and most > 0:
+                yield each[:most]
+            return
+        yield each
+        most -= len(text)
 
 
 def same_but_for_numbers(
@@ -53,6 +80,10 @@ def same_but_for_numbers(
 ) -> bool:
     """Whether two prompts differ in the numbers of their pictures at most."""
     return _skeleton(prompt, mentions) == _skeleton(other, others)
+
+
+def _is_of_a_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _skeleton(prompt: str, mentions: tuple[Mention, ...]) -> list[tuple[str, str]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, TypeGuard
+from typing import Any
 
 from bfl_studio.domain.catalog import Kind, ModelSpec, Role, Value
 from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID, find_model
-from bfl_studio.domain.geometry import Box, Size
+from bfl_studio.domain.geometry import Box, Size, is_whole, size_of
 
 RECIPE_VERSION = 1
 LARGEST_SEED = 2**32 - 1
@@ -19,7 +20,7 @@ _EMPTY: Mapping[str, Any] = MappingProxyType({})
 _KNOWN_KEYS = frozenset({"version", "model", "prompt", "values", "images", "mentions"})
 _KNOWN_IMAGE_KEYS = frozenset(
     {"role", "sha256", "origin", "width", "height", "full_detail"}
-    | {"at_most", "crop", "off", "locked", "part"}
+    | {"at_most", "crop", "off", "locked", "part", "twin"}
 )
 
 
@@ -31,7 +32,7 @@ class RecipeImage:
     `full_detail`: not shrunk to 1 MP among others; `at_most`: sent with so many whole MP at most.
     `crop` is the part of it that is sent, in pixels of the upright original. `off`: it stays and
     is not sent; `locked`: it stays for the next recipe. `part` is what it is there for
-    (`domain.parts`), or empty.
+    (`domain.parts`), or empty. `twin` tells it from others of the same content.
     """
 
     role: str
@@ -44,12 +45,18 @@ class RecipeImage:
     off: bool = False
     locked: bool = False
     part: str = ""
+    twin: int = 0
     unknown: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
 
     @property
-    def key(self) -> str:
-        """What tells this picture from others, wherever it stands."""
+    def content(self) -> str:
+        """What tells what it shows from what others show."""
         return self.sha256 or self.origin
+
+    @property
+    def key(self) -> str:
+        """What tells this picture from all others of its recipe, wherever it stands."""
+        return _key(self.content, self.twin)
 
     @property
     def extent(self) -> Size | None:
@@ -140,13 +147,35 @@ def random_seed() -> int:
     return secrets.randbelow(LARGEST_SEED + 1)
 
 
+def beside(image: RecipeImage, keys: Collection[str]) -> RecipeImage:
+    """A picture as it can stand beside others: if its key is theirs, with the lowest free number
+    of those that show the same.
+    """
+    if image.key not in keys:
+        return image
+    free = (twin for twin in itertools.count() if _key(image.content, twin) not in keys)
+    return replace(image, twin=next(free))
+
+
+def told_apart(images: tuple[RecipeImage, ...]) -> tuple[RecipeImage, ...]:
+    """Pictures each with a key of its own; of the same the first that is sent keeps the key."""
+    if len({image.key for image in images}) == len(images):
+        return images
+    found: dict[int, RecipeImage] = {}
+    keys: set[str] = set()
+    for place in sorted(range(len(images)), key=lambda place: images[place].off):
+        found[place] = beside(images[place], keys)
+        keys.add(found[place].key)
+    return tuple(found[place] for place in range(len(images)))
+
+
 def has_references(recipe: Recipe) -> bool:
     """Whether pictures go with the prompt."""
     return any(image.role == Role.REFERENCE and not image.off for image in recipe.images)
 
 
 def to_json(recipe: Recipe) -> dict[str, Any]:
-    mentions = [[each.start, each.length, each.picture] for each in recipe.mentions]
+    mentions = mentions_to_json(recipe.mentions)
     return {
         **recipe.unknown,
         "version": RECIPE_VERSION,
@@ -173,8 +202,8 @@ def from_json(data: Mapping[str, Any]) -> Recipe:
         model_id,
         prompt,
         MappingProxyType(dict(values)),
-        tuple(image_from_json(image) for image in images),
-        _mentions_from_json(data.get("mentions"), prompt),
+        told_apart(tuple(image_from_json(image) for image in images)),
+        mentions_from_json(data.get("mentions"), prompt),
         MappingProxyType({key: data[key] for key in data if key not in _KNOWN_KEYS}),
     )
 
@@ -191,45 +220,47 @@ def image_to_json(image: RecipeImage) -> dict[str, Any]:
         "off": image.off,
         "locked": image.locked,
         "part": image.part,
+        "twin": image.twin,
     }
     return {**image.unknown, **known, **size, **{key: each for key, each in chosen.items() if each}}
 
 
 def image_from_json(data: Mapping[str, Any]) -> RecipeImage:
-    """Read what `image_to_json` wrote; its sides may be anything."""
-    size = Size(data["width"], data["height"]) if "width" in data and "height" in data else None
-    at_most, part = data.get("at_most"), data.get("part")
+    """Read what `image_to_json` wrote; what nobody can read of it is left out."""
+    size = size_of(data.get("width"), data.get("height"))
+    role, at_most, twin = data.get("role"), data.get("at_most"), data.get("twin")
     return RecipeImage(
-        str(data.get("role", Role.REFERENCE)),
-        str(data.get("sha256", "")),
-        str(data.get("origin", "")),
+        role if isinstance(role, str) else Role.REFERENCE.value,
+        _text(data.get("sha256")),
+        _text(data.get("origin")),
         size,
         full_detail=data.get("full_detail") is True,
-        at_most=at_most if _is_whole(at_most) and at_most > 0 else None,
+        at_most=at_most if is_whole(at_most) and at_most > 0 else None,
         crop=_crop_from_json(data.get("crop"), size),
         off=data.get("off") is True,
         locked=data.get("locked") is True,
-        part=part if isinstance(part, str) else "",
+        part=_text(data.get("part")),
+        twin=twin if is_whole(twin) and twin > 0 else 0,
         unknown=MappingProxyType({key: data[key] for key in data if key not in _KNOWN_IMAGE_KEYS}),
     )
 
 
 def _crop_from_json(data: object, size: Size | None) -> Box | None:
     """A part nobody can read, or that lies outside, counts as none."""
-    if not isinstance(data, list) or len(data) != 4 or not all(map(_is_whole, data)):
+    if not isinstance(data, list) or len(data) != 4 or not all(map(is_whole, data)):
         return None
     crop = Box(*data)
-    return (
-        crop
-        if size is not None
-        and all(map(_is_whole, (size.width, size.height)))
-        and (crop.within(size))
-        else None
-    )
+    return crop if size is not None and crop.within(size) else None
 
 
-def _mentions_from_json(data: object, prompt: str) -> tuple[Mention, ...]:
-    """Those that can be read and lie in the prompt, none over another."""
+def mentions_to_json(mentions: Iterable[Mention]) -> list[list[int | str]]:
+    return [[each.start, each.length, each.picture] for each in mentions]
+
+
+def mentions_from_json(data: object, prompt: str) -> tuple[Mention, ...]:
+    """Read what `mentions_to_json` wrote: those that can be read and lie in the prompt, none over
+    another.
+    """
     found: list[Mention] = []
     end = 0
     for each in data if isinstance(data, list) else ():
@@ -242,5 +273,9 @@ def _mentions_from_json(data: object, prompt: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _is_whole(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _key(content: str, twin: int) -> str:
+    return f"{content}#{twin}" if twin else content
+
+
+def _text(stored: object) -> str:
+    return stored if isinstance(stored, str) else ""

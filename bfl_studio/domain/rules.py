@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bfl_studio.domain import choices
+from bfl_studio.domain.batch import choices_of
 from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role, Value
 from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.mentions import gone
 from bfl_studio.domain.recipe import MOST_PICTURES, Recipe
 from bfl_studio.domain.references import SAME_SHAPE, Sending, large_enough, sendings
+from bfl_studio.domain.slots import image_parameters
 
 
 class IssueKind(StrEnum):
     UNKNOWN_MODEL = "unknown_model"
     PROMPT_EMPTY = "prompt_empty"
+    CHOICE_EMPTY = "choice_empty"
+    CHOICE_NESTED = "choice_nested"
     PROMPT_TOO_LONG = "prompt_too_long"
     IMAGE_MISSING = "image_missing"
+    IMAGE_LOST = "image_lost"
     IMAGE_TOO_SMALL = "image_too_small"
     MASK_OTHER_SHAPE = "mask_other_shape"
     MARGINS_ZERO = "margins_zero"
@@ -29,6 +35,9 @@ class IssueKind(StrEnum):
     PICTURES_OUT_OF_RANGE = "pictures_out_of_range"
     TOO_MANY_CHOICES = "too_many_choices"
     MENTION_GONE = "mention_gone"
+    MENTION_OFF = "mention_off"
+    MENTION_BEYOND = "mention_beyond"
+    MENTION_UNUSED = "mention_unused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,8 @@ class Issue:
     `step` is what lies between two allowed numbers.
 
     `nearest` is a legal size of the same shape, where one helps; `missing` are the pictures that
-    the model of that name needs; `named` is what the prompt calls a picture that is not sent.
+    the model of that name needs; `named` is a choice in the prompt that cannot be, or the file
+    of a picture that it names and that is not sent, or of the picture in slot `number`.
     """
 
     kind: IssueKind
@@ -49,14 +59,25 @@ class Issue:
     missing: tuple[Role, ...] = ()
     model: str = ""
     named: str = ""
+    number: int = 1
 
 
 _MARGINS = (Role.MARGIN_TOP, Role.MARGIN_BOTTOM, Role.MARGIN_LEFT, Role.MARGIN_RIGHT)
 _SIDES = (Role.WIDTH, Role.HEIGHT)
 
 
-def check(recipe: Recipe, pictures: int = 1, choices: int = 1) -> tuple[Issue, ...]:
-    """Every problem, the first one first; `pictures` of each of so many `choices` of words."""
+def check_press(recipe: Recipe, pictures: int = 1) -> tuple[Issue, ...]:
+    """Every problem of words as they were typed, the first one first; `pictures` are made of each
+    choice of them.
+    """
+    model = find_model(recipe.model_id)
+    if model is None:
+        return check(recipe)
+    return (*_choice_issues(model, recipe), *check(recipe), *_count_issues(recipe, pictures))
+
+
+def check(recipe: Recipe) -> tuple[Issue, ...]:
+    """Every problem of one picture's recipe, whose words are sent as they stand."""
     model = find_model(recipe.model_id)
     if model is None:
         return (Issue(IssueKind.UNKNOWN_MODEL),)
@@ -66,30 +87,67 @@ def check(recipe: Recipe, pictures: int = 1, choices: int = 1) -> tuple[Issue, .
         if parameter.role not in _SIDES:
             issues += _value_issues(parameter, recipe)
     issues += _image_issues(model, recipe)
-    if not 1 <= pictures <= MOST_PICTURES:
-        issues.append(Issue(IssueKind.PICTURES_OUT_OF_RANGE, None, 1, MOST_PICTURES))
-    elif pictures * choices > MOST_PICTURES:
-        many = pictures * choices
-        issues.append(Issue(IssueKind.TOO_MANY_CHOICES, None, many, MOST_PICTURES))
     return tuple(issues)
 
 
+def _choice_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:
+    """Words that can be chosen away altogether are as good as none; a choice inside another one
+    would be cut in pieces.
+    """
+    nested = choices.nested_choice(recipe.prompt)
+    if nested and model.parameter(Role.PROMPT) is not None:
+        return [Issue(IssueKind.CHOICE_NESTED, Role.PROMPT, named=nested)]
+    empty = choices.empty_choice(recipe.prompt)
+    if not empty or not _needs_words(model, recipe):
+        return []
+    return [Issue(IssueKind.CHOICE_EMPTY, Role.PROMPT, named=empty)]
+
+
+def _count_issues(recipe: Recipe, pictures: int) -> list[Issue]:
+    if not 1 <= pictures <= MOST_PICTURES:
+        return [Issue(IssueKind.PICTURES_OUT_OF_RANGE, None, 1, MOST_PICTURES)]
+    many = pictures * choices_of(recipe)
+    if many > MOST_PICTURES:
+        return [Issue(IssueKind.TOO_MANY_CHOICES, None, many, MOST_PICTURES)]
+    return []
+
+
 def _prompt_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:
-    """A model that takes an image prompt takes it instead of words (`bfl-api.md` §1e)."""
-    prompt, image_prompt = model.parameter(Role.PROMPT), model.parameter(Role.IMAGE_PROMPT)
+    prompt = model.parameter(Role.PROMPT)
     if prompt is None:
         return []
-    given = any(image.role == Role.IMAGE_PROMPT and not image.off for image in recipe.images)
-    needed = prompt.required or (image_prompt is not None and not given)
-    if needed and not recipe.prompt.strip():
+    if not recipe.prompt.strip() and _needs_words(model, recipe):
         return [Issue(IssueKind.PROMPT_EMPTY, Role.PROMPT)]
     if prompt.maximum is not None and len(recipe.prompt) > prompt.maximum:
         return [Issue(IssueKind.PROMPT_TOO_LONG, Role.PROMPT, maximum=prompt.maximum)]
-    return [
-        Issue(IssueKind.MENTION_GONE, Role.PROMPT, named=words)
-        for each in gone(model, recipe)[:1]
-        if (words := recipe.prompt[each.start : each.start + each.length])
-    ]
+    return [_mention_issue(model, recipe, each.picture) for each in gone(model, recipe)[:1]]
+
+
+def _mention_issue(model: ModelSpec, recipe: Recipe, key: str) -> Issue:
+    """Why a picture that the prompt names is not sent."""
+    image = next((each for each in recipe.images if each.key == key), None)
+    if image is None:
+        return Issue(IssueKind.MENTION_GONE, Role.PROMPT)
+    # No first paint needs it.
+    from bfl_studio.domain.addresses import host_of
+
+    named = image.origin if image.sha256 else host_of(image.origin)
+    if image.off:
+        return Issue(IssueKind.MENTION_OFF, Role.PROMPT, named=named)
+    most = max(
+        (each.most for each in image_parameters(model) if each.role == image.role), default=0
+    )
+    kind = IssueKind.MENTION_BEYOND if most else IssueKind.MENTION_UNUSED
+    return Issue(kind, Role.PROMPT, maximum=most, model=model.label, named=named)
+
+
+def _needs_words(model: ModelSpec, recipe: Recipe) -> bool:
+    """A model that takes an image prompt takes it instead of words (`bfl-api.md` §1e)."""
+    prompt, image_prompt = model.parameter(Role.PROMPT), model.parameter(Role.IMAGE_PROMPT)
+    if prompt is None:
+        return False
+    given = any(image.role == Role.IMAGE_PROMPT and not image.off for image in recipe.images)
+    return prompt.required or (image_prompt is not None and not given)
 
 
 def _missing_issues(model: ModelSpec, recipe: Recipe) -> list[Issue]:

@@ -14,6 +14,9 @@ from bfl_studio.domain.endpoint import Place
 
 VERSION = 1
 VERSION_KEY = "version"
+CONFIRM_ABOVE = credits(100)
+"""$1.00 a press, until the designer chooses another limit: above it the first one only arms."""
+
 _LARGEST_PIXEL = 100_000
 _COLOURS = re.compile(r"(?:#[0-9A-F]{6}(?: #[0-9A-F]{6}){0,63})?")
 
@@ -127,7 +130,7 @@ SETTINGS: tuple[Setting, ...] = (
         "confirm_above",
         Section.MONEY,
         SettingKind.MONEY,
-        credits(100).thousandths,
+        CONFIRM_ABOVE.thousandths,
         maximum=credits(10_000).thousandths,
     ),
     Setting("hide_prices", Section.MONEY, SettingKind.SWITCH, False),

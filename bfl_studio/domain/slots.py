@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role
-from bfl_studio.domain.recipe import Recipe, RecipeImage
+from bfl_studio.domain.recipe import Recipe, RecipeImage, beside
 from bfl_studio.domain.slot_changes import Change
+
+_ROLES = frozenset(role.value for role in Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,16 @@ def spots_of(model: ModelSpec) -> tuple[Spot, ...]:
     )
 
 
+def standing_spots(model: ModelSpec, recipe: Recipe) -> tuple[Spot, ...]:
+    """The same, and behind them those of references beyond what the model takes."""
+    spots = spots_of(model)
+    if model.parameter(Role.REFERENCE) is None:
+        return spots
+    filled = (Spot(Role.REFERENCE, number + 1) for number in range(len(recipe.images)))
+    beyond = (each for each in filled if each not in spots and image_at(recipe, each) is not None)
+    return (*spots, *beyond)
+
+
 def images_of(recipe: Recipe, role: Role) -> tuple[RecipeImage, ...]:
     """The pictures of one role, in slot order."""
     return tuple(image for image in recipe.images if image.role == role)
@@ -43,25 +55,33 @@ def image_at(recipe: Recipe, spot: Spot) -> RecipeImage | None:
     return images[spot.number - 1] if 1 <= spot.number <= len(images) else None
 
 
-def number_of(recipe: Recipe, image: RecipeImage, near: int = 1) -> int | None:
-    """The slot a picture is in now; of several that hold the same, the one nearest to `near`."""
-    wanted = (image.sha256, image.origin)
-    found = [
-        number
-        for number, each in enumerate(images_of(recipe, Role(image.role)), start=1)
-        if (each.sha256, each.origin) == wanted
-    ]
-    return min(found, key=lambda number: abs(number - near), default=None)
+def spot_of(recipe: Recipe, key: str) -> Spot | None:
+    """The slot that the picture of a key is in now; None when it is gone."""
+    found = next((image for image in recipe.images if image.key == key), None)
+    if found is None or found.role not in _ROLES:
+        return None
+    role = Role(found.role)
+    return Spot(role, images_of(recipe, role).index(found) + 1)
 
 
 def with_image(recipe: Recipe, image: RecipeImage, slot: int | None = None) -> Recipe:
     """The recipe with `image` in that slot of its role, or in the next free one."""
-    images = list(images_of(recipe, Role(image.role)))
+    role = Role(image.role)
+    images = list(images_of(recipe, role))
     if slot is not None and slot <= len(images):
-        images[slot - 1] = image
+        images[slot - 1] = beside(image, _keys(recipe) - {images[slot - 1].key})
     else:
-        images.append(image)
-    return _arranged(recipe, Role(image.role), images)
+        images.append(beside(image, _keys(recipe)))
+    return _arranged(recipe, role, images)
+
+
+def with_replaced(recipe: Recipe, spot: Spot, image: RecipeImage) -> Recipe:
+    """The recipe with another picture in a slot, which stays what it is there for and locked."""
+
+    def successor(before: RecipeImage) -> RecipeImage:
+        return replace(image, role=before.role, part=before.part, locked=before.locked)
+
+    return with_changed(recipe, spot, successor)
 
 
 def with_changed(recipe: Recipe, spot: Spot, change: Change) -> Recipe:
@@ -74,7 +94,11 @@ def with_inserted(recipe: Recipe, images: Sequence[RecipeImage], spot: Spot) -> 
     """The recipe with pictures before what is in that slot, which moves up with all behind it."""
     there = images_of(recipe, spot.role)
     before = max(0, spot.number - 1)
-    return _arranged(recipe, spot.role, (*there[:before], *images, *there[before:]))
+    keys, coming = _keys(recipe), []
+    for image in images:
+        coming.append(beside(image, keys))
+        keys.add(coming[-1].key)
+    return _arranged(recipe, spot.role, (*there[:before], *coming, *there[before:]))
 
 
 def with_moved(recipe: Recipe, spot: Spot, before: int) -> Recipe:
@@ -103,8 +127,11 @@ def with_swapped(recipe: Recipe, first: Spot, second: Spot) -> Recipe:
         return with_image(
             without_image(recipe, first.role, first.number), replace(one, role=second.role)
         )
-    swapped = with_image(recipe, replace(other, role=first.role), first.number)
-    return with_image(swapped, replace(one, role=second.role), second.number)
+    places = {
+        one.key: replace(other, role=first.role),
+        other.key: replace(one, role=second.role),
+    }
+    return replace(recipe, images=tuple(places.get(each.key, each) for each in recipe.images))
 
 
 def without_image(recipe: Recipe, role: Role, slot: int) -> Recipe:
@@ -121,15 +148,25 @@ def without_role(recipe: Recipe, role: Role) -> Recipe:
 
 
 def with_locked(recipe: Recipe, before: Recipe) -> Recipe:
-    """Another recipe with what was locked in the one before ahead of its own pictures."""
-    locked = tuple(image for image in before.images if image.locked)
-    kept = {(image.role, image.key) for image in locked}
-    own = tuple(
-        replace(image, locked=False)
-        for image in recipe.images
-        if (image.role, image.key) not in kept
+    """Another recipe with what was locked in the one before ahead of its own pictures, of which
+    one that is locked in the same role is left out.
+    """
+    images = [image for image in before.images if image.locked]
+    kept = {(image.role, image.key) for image in images}
+    keys, called = {image.key for image in images}, {}
+    for image in recipe.images:
+        if (image.role, image.key) not in kept:
+            images.append(beside(replace(image, locked=False), keys))
+            keys.add(images[-1].key)
+            called[image.key] = images[-1].key
+    mentions = tuple(
+        replace(each, picture=called.get(each.picture, each.picture)) for each in recipe.mentions
     )
-    return replace(recipe, images=(*locked, *own))
+    return replace(recipe, images=tuple(images), mentions=mentions)
+
+
+def _keys(recipe: Recipe) -> set[str]:
+    return {image.key for image in recipe.images}
 
 
 def _arranged(recipe: Recipe, role: Role, images: Sequence[RecipeImage]) -> Recipe:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bfl_studio.domain.catalog import (
+    MOST_IMAGES,
     ChoicePrice,
     Encoding,
     Family,
@@ -129,7 +130,7 @@ FLUX_3_MODELS: tuple[ModelSpec, ...] = (
                 Kind.IMAGES,
                 minimum=TOOL_LEAST_SIDE,
                 encoding=Encoding.LIST,
-                most=10,
+                most=MOST_IMAGES,
             ),
             Parameter(
                 Role.ASPECT_RATIO,

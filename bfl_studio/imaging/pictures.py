@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
+import io
 import struct
 import warnings
 import zlib
@@ -125,11 +125,15 @@ def _sums_agree(file: BinaryIO) -> bool:
 
 
 def _write_thumbnail(image: Image.Image, path: Path) -> None:
-    """A cache: losing it costs time, so no fsync."""
     small = ImageOps.exif_transpose(image) if image.getexif() else image
     small = small.convert("RGB")
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.stem}.{secrets.token_hex(4)}.part")
-    small.save(temporary, "JPEG", quality=88)
-    temporary.replace(path)
+    buffer = io.BytesIO()
+    small.save(buffer, "JPEG", quality=88)
+    try:
+        path.write_bytes(buffer.getvalue())
+    except OSError:
+        # Half of one would be taken for it.
+        path.unlink(missing_ok=True)
+        raise

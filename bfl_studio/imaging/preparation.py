@@ -17,6 +17,7 @@ from PIL import Image, ImageCms
 
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.geometry import MEGAPIXEL, Box, Size
+from bfl_studio.domain.picture_kinds import HEIF, PICTURE_KINDS
 from bfl_studio.domain.references import LARGEST_FILE
 from bfl_studio.imaging.signatures import is_heif
 
@@ -24,9 +25,8 @@ LARGEST_ORIGINAL = 160 * MEGAPIXEL
 """More than any camera makes; beyond it lies what only wants to fill the memory."""
 
 LARGEST_ORIGINAL_FILE = 256 * 1024 * 1024
-_READ = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
-_HEIF = ("HEIF",)
-_EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "TIFF": "tif", "HEIF": "heic"}
+_READ = tuple(kind.name for kind in PICTURE_KINDS if kind is not HEIF)
+_EXTENSIONS = {kind.name: kind.endings[0] for kind in PICTURE_KINDS} | {"MPO": "jpg"}
 _LOSSY = frozenset({"JPEG", "MPO", "HEIF"})
 _HEAD = 64
 _ORIENTATION = 0x0112
@@ -79,8 +79,7 @@ def look(path: Path) -> Original:
     """
     with _opened(path) as image:
         name = image.format or ""
-        extension = _EXTENSIONS.get(name, name.lower())
-        return Original(_upright_size(image), extension, path.stat().st_size)
+        return Original(_upright_size(image), _EXTENSIONS[name], path.stat().st_size)
 
 
 def prepare(path: Path, size: Size, *, mask: bool = False, crop: Box | None = None) -> Prepared:
@@ -147,9 +146,9 @@ def _formats(path: Path) -> tuple[str, ...]:
             return _READ
     import pi_heif  # type: ignore[import-untyped]
 
-    if "HEIF" not in Image.OPEN:
+    if HEIF.name not in Image.OPEN:
         pi_heif.register_heif_opener(thumbnails=False)
-    return _HEIF
+    return (HEIF.name,)
 
 
 def _refusal(kind: FailureKind, path: Path, details: str = "") -> StudioError:

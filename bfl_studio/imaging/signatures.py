@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-_STARTS = (
-    b"\x89PNG\r\n\x1a\n",
-    b"\xff\xd8\xff",
-    b"GIF87a",
-    b"GIF89a",
-    b"BM",
-    b"II*\x00",
-    b"MM\x00*",
-    b"II+\x00",
-    b"MM\x00+",
-)
-_BRANDS = frozenset(
-    {
-        *(b"avif", b"avis", b"mif1", b"msf1"),
-        *(b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"),
-    }
-)
+import re
+
+from bfl_studio.domain.picture_kinds import PICTURE_KINDS
+
+_HEADS = re.compile(b"|".join(kind.head for kind in PICTURE_KINDS), re.DOTALL)
 
 
 def looks_like_picture(head: bytes) -> bool:
     """Whether a file that begins so is of a kind references can be; 32 bytes are enough."""
-    if head.startswith(_STARTS):
-        return True
-    if head.startswith(b"RIFF"):
-        return head[8:12] == b"WEBP"
-    return head[4:8] == b"ftyp" and head[8:12] in _BRANDS
+    return _HEADS.match(head) is not None
 
 
 def is_heif(head: bytes) -> bool:

@@ -43,7 +43,7 @@ def parse(arguments: Sequence[str]) -> Options:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="bfl_studio sandbox",
+        prog="bfl-studio sandbox",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description=(
             "A stand-in for Black Forest Labs' picture service on 127.0.0.1: the whole protocol,\n"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from bfl_studio.sandbox.paint_request import PaintRequest
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -15,27 +16,6 @@ _ENCODINGS: Mapping[str, Mapping[str, int]] = {
     "jpeg": {"quality": 92},
     "webp": {"quality": 92, "method": 2},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PaintRequest:
-    """All a picture depends on; sizes in pixels, references as the service decoded them.
-
-    A `painting` other than a scene works on the first reference, which lies at `place` (left, top,
-    right, bottom) and is changed where the mask is white, widened by `dilate` pixels.
-    """
-
-    model: str
-    prompt: str
-    seed: int
-    width: int
-    height: int
-    format: str
-    references: tuple[Image, ...] = ()
-    painting: str = "scene"
-    mask: Image | None = None
-    place: tuple[int, int, int, int] | None = None
-    dilate: int = 0
 
 
 def render(request: PaintRequest) -> bytes:

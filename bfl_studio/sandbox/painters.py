@@ -8,6 +8,7 @@ from typing import cast
 from bfl_studio.sandbox import painter, submission
 from bfl_studio.sandbox.contract import models
 from bfl_studio.sandbox.folder import Folder, write_whole
+from bfl_studio.sandbox.paint_request import PaintRequest
 from bfl_studio.sandbox.task import Task
 
 _THREADS = 2
@@ -34,7 +35,7 @@ class Painters:
         # Decoded again from the body on disk: waiting tasks hold no pixels, and a restart can.
         wanted = submission.read(models()[task.path], self._folder.body(task))
         mask = wanted.pictures.mask
-        request = painter.PaintRequest(
+        request = PaintRequest(
             model=wanted.model.name,
             prompt=task.prompt,
             seed=task.seed,
@@ -52,7 +53,7 @@ class Painters:
     def _copy(self, task: Task) -> None:
         prebuilt = self._folder.flat_picture(task.format, task.width, task.height)
         if not prebuilt.exists():
-            request = painter.PaintRequest("flat", "", 0, task.width, task.height, task.format)
+            request = PaintRequest("flat", "", 0, task.width, task.height, task.format)
             write_whole(prebuilt, painter.render(request))
         partial = self._folder.picture(task).with_suffix(".part")
         shutil.copyfile(prebuilt, partial)

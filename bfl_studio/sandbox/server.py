@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
             api, delivery = _bound(options, folder.ports())
             asyncio.run(_serve(options, folder, api, delivery))
     except Unavailable as reason:
-        print(f"bfl_studio sandbox: {reason}", file=sys.stderr)
+        print(f"bfl-studio sandbox: {reason}", file=sys.stderr)
         return 2
     return 0
 

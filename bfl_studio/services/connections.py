@@ -7,15 +7,13 @@ from collections.abc import Awaitable, Callable
 from bfl_studio.api.client import BflClient
 from bfl_studio.api.transport import Transport
 from bfl_studio.domain import endpoint as places
+from bfl_studio.domain.catalog import MOST_AT_ONCE
 from bfl_studio.domain.endpoint import Endpoint, Place
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.services.events import Event, QueuePaused, ServiceTrouble
 from bfl_studio.services.lanes import Lane
 from bfl_studio.services.sandbox_process import SandboxProcess
 from bfl_studio.services.timing import Timing
-
-MOST_ACTIVE = 24
-"""Unfinished tasks an account may have (`bfl-api.md` §4)."""
 
 KeyFinder = Callable[[Endpoint], Awaitable[str | None]]
 
@@ -81,7 +79,7 @@ class Connections:
         if name not in self._lanes:
             place, report = endpoint.place, self._report
             self._lanes[name] = Lane(
-                MOST_ACTIVE,
+                MOST_AT_ONCE,
                 lambda failure: report(QueuePaused(place, failure)),
                 lambda failure: report(ServiceTrouble(place, failure)),
             )

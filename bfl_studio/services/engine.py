@@ -43,10 +43,13 @@ from bfl_studio.services.sandbox_process import SandboxProcess
 from bfl_studio.services.saver import Saver
 from bfl_studio.services.tasks import TaskOwner
 from bfl_studio.services.timing import Timing
-from bfl_studio.storage import files, own_models
+from bfl_studio.storage import cache, files, own_models
 from bfl_studio.storage.emergency import EmergencyFile
 from bfl_studio.storage.files import LibraryFolder
 from bfl_studio.storage.journal import Journal
+
+_OTHER_CLOCK = 3600
+"""Seconds by which the clock of the computer that holds the library may differ from ours."""
 
 
 class Engine:
@@ -67,6 +70,7 @@ class Engine:
         self._report = report
         self._timing = timing
         self._jobs: dict[str, Job] = {}
+        self._began = now_ms() / 1000
         self._folder = LibraryFolder(premises.library)
         self._stack = AsyncExitStack()
         self._door = asyncio.Lock()
@@ -116,19 +120,26 @@ class Engine:
         self._inquiry = Inquiry(
             self._journal, self._recorder, self._account, self._tasks, self._timing
         )
+        enclosures = Enclosures(self._folder, self._premises.prepared, self._decoder)
         self._runner = JobRunner(
             self._recorder,
             self._inquiry,
             self._connections,
             self._account,
             self._saver,
-            Enclosures(self._folder, self._premises.prepared, self._decoder),
+            enclosures,
             self._timing,
             self._usual_seconds,
             self._librarian.keep,
         )
         failure = await asyncio.to_thread(self._prepare_folder, clean=True)
         broken = await asyncio.to_thread(own_models.adopt, self._premises.data)
+        waiting = tuple(job.recipe for job in self._journal.unfinished())
+        await asyncio.to_thread(enclosures.clear_old, waiting)
+        # Pictures may be on their way in already.
+        await asyncio.to_thread(cache.clear_parts, self._premises.thumbnails, self._began)
+        earlier = self._began - _OTHER_CLOCK
+        await asyncio.to_thread(cache.clear_parts, self._folder.references, earlier)
         resumed = self._resume()
         diagnostics.note("engine opened", count=len(self._jobs))
         self._tasks.spawn("library catches up", self._librarian.catch_up())

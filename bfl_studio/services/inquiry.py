@@ -1,15 +1,16 @@
-"""Asks the balance about purchases that got no answer, twice, and writes down what it says."""
+"""Asks the balance about purchases whose cost nobody states, and writes down what it says."""
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 
 from bfl_studio import diagnostics
 from bfl_studio.domain.endpoint import Endpoint
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.evidence import hint_of
-from bfl_studio.domain.job import JobState
+from bfl_studio.domain.job import Job, JobState
 from bfl_studio.domain.pricing import upper_bound
 from bfl_studio.services.account import Account
 from bfl_studio.services.recorder import Recorder
@@ -19,7 +20,7 @@ from bfl_studio.storage.journal import Journal
 
 
 class Inquiry:
-    """One question for all doubtful purchases of an endpoint."""
+    """One question for all purchases of an endpoint that are weighed at that moment."""
 
     def __init__(
         self,
@@ -34,6 +35,29 @@ class Inquiry:
         self._account = account
         self._tasks = tasks
         self._timing = timing
+        self._ended: dict[str, list[Job]] = {}
+
+    def weigh(self, job: Job) -> None:
+        """Write down what the account holds right after an end whose cost nobody states."""
+        waiting = self._ended.get(job.endpoint.origin)
+        if waiting is None:
+            self._ended[job.endpoint.origin] = [job]
+            self._tasks.spawn(f"weigh {job.id}", self._weigh(job.endpoint))
+        else:
+            waiting.append(job)
+
+    async def _weigh(self, endpoint: Endpoint) -> None:
+        waiting = self._ended[endpoint.origin]
+        while waiting:
+            # What ends while this is asked is told by the next answer.
+            jobs = waiting.copy()
+            waiting.clear()
+            with suppress(StudioError):
+                after = await self._account.ask(endpoint)
+                for job in jobs:
+                    if job.failure is not None:
+                        self._recorder.note(job, replace(job.failure, balance=after))
+        del self._ended[endpoint.origin]
 
     def begin(self, endpoint: Endpoint) -> None:
         """Ask soon, and once more later: a charge may come after its answer was lost."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
-import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from bfl_studio.imaging import pictures
 from bfl_studio.imaging.preparation import LARGEST_ORIGINAL_FILE
 from bfl_studio.imaging.signatures import looks_like_picture
 from bfl_studio.services.decoder import Decoder
-from bfl_studio.storage import references
+from bfl_studio.storage import cache, references
 from bfl_studio.storage.files import LibraryFolder, thumbnail_path
 from bfl_studio.storage.incoming import Found, content, pictures_among
 
@@ -63,18 +63,28 @@ class PictureDesk:
         return await asyncio.to_thread(pictures_among, paths, looks_like_picture)
 
     async def thumbnail(self, sha256: str) -> Path | None:
-        """The small picture of a kept original, made again if it is gone; None without one."""
-        target = thumbnail_path(self._thumbnails, sha256)
-        if await asyncio.to_thread(target.is_file):
-            return target
+        """The small picture of a kept original, made again if it is gone; None without the
+        original, which could not be sent.
+        """
         original = await asyncio.to_thread(references.find, self._library, sha256)
         if original is None:
             return None
+        target = thumbnail_path(self._thumbnails, sha256)
+        if await asyncio.to_thread(_is_there, target):
+            return target
         try:
-            small = await self._small(original)
-            return await asyncio.to_thread(self._keep_small, sha256, small)
+            async with self._small(original) as small:
+                return await asyncio.to_thread(cache.settle, small, target)
         except (StudioError, OSError):
             return None
+
+    async def keeps(self, sha256: str) -> bool:
+        """Whether the original of that content is there, whole: it is read to its end."""
+        try:
+            await asyncio.to_thread(references.proven, self._library, sha256)
+        except StudioError:
+            return False
+        return True
 
     async def _take(self, pieces: Iterable[bytes], name: str) -> Taken:
         async with self._at_once:
@@ -98,27 +108,22 @@ class PictureDesk:
         if not large_enough(sent_size(original.size, 2), LEAST_SIDE):
             raise StudioError(Failure(FailureKind.REFERENCE_TOO_SMALL))
         # Decoding it here finds what is cut short while the designer still looks at it.
-        small = await self._small(copied.path)
-        try:
+        async with self._small(copied.path) as small:
             await asyncio.to_thread(references.keep, self._library, copied, original.extension)
-            thumbnail = await asyncio.to_thread(self._keep_small, copied.sha256, small)
-        finally:
-            await asyncio.to_thread(small.unlink, missing_ok=True)
+            thumbnail = thumbnail_path(self._thumbnails, copied.sha256)
+            await asyncio.to_thread(cache.settle, small, thumbnail)
         return Taken(copied.sha256, original.size, name, thumbnail)
 
-    async def _small(self, path: Path) -> Path:
-        """A small picture under a name of its own, not yet in its place."""
-        await asyncio.to_thread(self._thumbnails.mkdir, parents=True, exist_ok=True)
-        part = self._thumbnails / f"{secrets.token_hex(8)}.part"
-        try:
+    @contextlib.asynccontextmanager
+    async def _small(self, path: Path) -> AsyncIterator[Path]:
+        """A small picture that is not yet in its place."""
+        with cache.making(self._thumbnails) as part:
             await self._decoder.thumbnail(path, pictures.THUMBNAIL_SIDE, part)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        return part
+            yield part
 
-    def _keep_small(self, sha256: str, small: Path) -> Path:
-        target = thumbnail_path(self._thumbnails, sha256)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        small.replace(target)
-        return target
+
+def _is_there(thumbnail: Path) -> bool:
+    """A power cut leaves empty files of what was not synced."""
+    with contextlib.suppress(OSError):
+        return thumbnail.stat().st_size > 0
+    return False

@@ -7,18 +7,20 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from bfl_studio.api import wire
 from bfl_studio.api.client import BflClient, NotBought, Outcome, Refused, Unconfirmed
 from bfl_studio.api.complaints import Complaint, faults
-from bfl_studio.domain.catalog import ModelSpec
+from bfl_studio.domain.catalog import MOST_AT_ONCE, ModelSpec
 from bfl_studio.domain.credits import Credits
-from bfl_studio.domain.errors import Failure, FailureKind, StudioError
+from bfl_studio.domain.errors import Failure, FailureKind, Fault, StudioError
 from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.job import NEXT, Basis, Job, JobState
 from bfl_studio.domain.pricing import upper_bound
+from bfl_studio.domain.references import sendings
 from bfl_studio.services.account import Account
-from bfl_studio.services.connections import MOST_ACTIVE, Connections
+from bfl_studio.services.connections import Connections
 from bfl_studio.services.enclosures import Enclosures
 from bfl_studio.services.inquiry import Inquiry
 from bfl_studio.services.lanes import Lane, Seat
@@ -96,13 +98,18 @@ class Purchaser:
             if error.failure.kind is FailureKind.DISK_FULL:
                 _hold(lane, error.failure)
                 return job, retry
-            return self._recorder.record(job, JobState.CANCELLED, failure=error.failure), 0.0
+            failure = _placed(job, model, error.failure)
+            return self._recorder.record(job, JobState.CANCELLED, failure=failure), 0.0
         async with lane.posts:
             if not lane.is_open or seat_of(lane, job).crowded:
                 # Paused, or fewer allowed, while this one waited for its turn.
                 return job, 0.0
             body = wire.body(wire.payload(model, job.recipe, images))
-            digest = await asyncio.to_thread(body.sha256)
+            try:
+                digest = await asyncio.to_thread(body.sha256)
+            except OSError:
+                # Somebody cleared the prepared pictures meanwhile: they are made again.
+                return job, retry
             try:
                 sent = self._recorder.record(
                     job,
@@ -175,7 +182,7 @@ class Purchaser:
 def seat_of(lane: Lane, job: Job) -> Seat:
     """Where a job sits among the active ones; one whose model is gone sits among all."""
     model = find_model(job.recipe.model_id)
-    return lane.seat(model.path, model.concurrency) if model else lane.seat("", MOST_ACTIVE)
+    return lane.seat(model.path, model.concurrency) if model else lane.seat("", MOST_AT_ONCE)
 
 
 async def take_receipts(journal: Journal, recorder: Recorder, left: Sequence[Receipt]) -> None:
@@ -192,6 +199,14 @@ def _blaming(job: Job, failure: Failure, complaints: tuple[Complaint, ...]) -> F
     """The failure with what of the recipe caused it."""
     model = find_model(job.recipe.model_id)
     return replace(failure, faults=faults(model, job.recipe, complaints)) if model else failure
+
+
+def _placed(job: Job, model: ModelSpec, failure: Failure) -> Failure:
+    """The failure of a picture's file with where in the recipe it stands."""
+    for sending in sendings(model, job.recipe):
+        if Path(sending.image.origin).name == failure.said:
+            return replace(failure, faults=(Fault(sending.role),))
+    return failure
 
 
 def _hold(lane: Lane, failure: Failure) -> None:

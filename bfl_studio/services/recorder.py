@@ -51,8 +51,8 @@ class Recorder:
 
     def note(self, job: Job, failure: Failure) -> None:
         """Write down what was learned about a job that stays where it is. Raises StudioError."""
-        after = replace(job, failure=failure)
-        if self._journal.note(after):
+        after = self._journal.note(replace(job, failure=failure))
+        if after is not None:
             self.report(after)
 
     async def bought(self, before: Job, charge: Charge | None, receipt: Receipt) -> Job:
@@ -62,6 +62,8 @@ class Recorder:
             "polling_url": receipt.polling_url,
             "quoted": Credits(receipt.cost) if receipt.cost is not None else None,
             "accepted_ms": now_ms(),
+            # Whatever was in doubt before is not any more.
+            "failure": None,
         }
         try:
             return self.record(before, JobState.ACCEPTED, charge, **changes)

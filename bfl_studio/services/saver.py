@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import itertools
 import json
@@ -26,7 +27,7 @@ from bfl_studio.services.decoder import Decoder
 from bfl_studio.services.events import Event, FolderTrouble
 from bfl_studio.services.streams import Streams
 from bfl_studio.services.timing import Timing, next_retry
-from bfl_studio.storage import files
+from bfl_studio.storage import cache, files
 from bfl_studio.storage.files import LibraryFolder, thumbnail_path
 
 _WORTH_ANOTHER_TRY = (FailureKind.UNREACHABLE, FailureKind.SERVICE_UNAVAILABLE)
@@ -100,9 +101,17 @@ class Saver:
         if found is None:
             return None
         path, digest, size = found
-        thumbnail = thumbnail_path(self._thumbnails, digest)
-        facts = await self._decoder.examine(path, thumbnail)
+        facts, thumbnail = await self._examine(path, digest)
         return Kept(path.name, digest, size, facts, thumbnail)
+
+    async def _examine(self, path: Path, sha256: str) -> tuple[PictureFacts, Path]:
+        """What a file is, and where its thumbnail lies if there was room for one."""
+        thumbnail = thumbnail_path(self._thumbnails, sha256)
+        with cache.making(self._thumbnails) as part:
+            facts = await self._decoder.examine(path, part)
+            with contextlib.suppress(OSError):
+                await asyncio.to_thread(cache.settle, part, thumbnail)
+        return facts, thumbnail
 
     def _find(self, job: Job) -> tuple[Path, str, int] | None:
         """The file, its hash and its size in bytes."""
@@ -132,9 +141,8 @@ class Saver:
     async def _receive(self, job: Job, client: BflClient) -> Kept:
         with files.receive(self.folder, job.id) as incoming:
             await self._fetch(job, client, Delivery(incoming))
-            thumbnail = thumbnail_path(self._thumbnails, incoming.sha256)
             try:
-                facts = await self._decoder.examine(incoming.path, thumbnail)
+                facts, thumbnail = await self._examine(incoming.path, incoming.sha256)
             except StudioError:
                 await asyncio.to_thread(_keep_damaged, incoming, self.folder, job)
                 raise

@@ -75,6 +75,12 @@ def _interval(timing: Timing, age: float) -> float:
     return next((pace for until, pace in paces if age < until), timing.asleep_poll)
 
 
+def next_link(timing: Timing, age: float, chance: float) -> float:
+    """Seconds before a finished picture whose links lead elsewhere is asked about again."""
+    wait = max(timing.slower_poll, _interval(timing, age))
+    return wait * (1 - _JITTER + 2 * _JITTER * chance)
+
+
 def next_retry(timing: Timing, attempt: int, chance: float) -> float:
     """Seconds before try `attempt` + 1 of something that failed; doubles, with jitter."""
     wait = min(timing.retry_longest, timing.retry_first * float(2 ** min(attempt, 10)))

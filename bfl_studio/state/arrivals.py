@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,37 +44,41 @@ class Pixels:
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """Where pictures go: into a slot, replacing what is there; before it with `insert`; without
-    a number into the next free ones. With `shapes` what is made gets the size of the first.
+    """Where pictures go: in place of the one of that key, or before it with `insert`; into the
+    next free slots without a key, or when it is gone. With `shapes` what is made gets the size of
+    the first.
     """
 
     role: Role
-    number: int | None = None
+    at: str | None = None
     insert: bool = False
     shapes: bool = False
 
 
 @dataclass(slots=True)
 class Batch:
-    """What came together: `names` are those being read; `anchor` is what stood in the slot."""
+    """What came together: `names` are those being read."""
 
     landing: Landing
     names: list[str] = field(default_factory=list)
-    anchor: RecipeImage | None = None
 
-    @property
-    def replaces(self) -> bool:
-        return self.anchor is not None and not self.landing.insert
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Pictures that had no room, in the order they came; `most` is how many the model takes."""
+
+    names: tuple[str, ...]
+    most: int
 
 
 class Arrivals(QObject):
     """`changed` follows what is being read; `refused(Failure)` names what could not be taken,
-    `too_many(int, int)` how many had no room and how many there is; `taken(Taken)` each picture.
+    `too_many(LeftOut)` tells of those without room; `taken(Taken)` of each picture.
     """
 
     changed = Signal()
     refused = Signal(object)
-    too_many = Signal(int, int)
+    too_many = Signal(object)
     taken = Signal(object)
 
     def __init__(self, recipe_state: RecipeState, errands: Errands, parent: QObject) -> None:
@@ -97,11 +101,16 @@ class Arrivals(QObject):
         recipe, role = self._recipe_state.recipe, landing.role
         parameter = self._recipe_state.model.parameter(role)
         most = parameter.most if parameter is not None else 0
-        coming = sum(max(0, len(batch.names) - batch.replaces) for batch in self.of(role))
+        coming = sum(
+            max(0, len(batch.names) - (self.replaced(batch.landing) is not None))
+            for batch in self.of(role)
+        )
         left = max(0, most - len(slots.images_of(recipe, role)) - coming)
-        number = landing.number or 0
-        replaced = not landing.insert and slots.image_at(recipe, Spot(role, number)) is not None
-        return left + 1 if replaced and number <= most else left
+        return left + 1 if self.replaced(landing) is not None else left
+
+    def replaced(self, landing: Landing) -> Spot | None:
+        """The slot whose picture gives way; None: none does, or it is gone."""
+        return None if landing.insert else self._spot_of(landing)
 
     def bring(self, landing: Landing, paths: Sequence[Path]) -> None:
         """Read files and the pictures of folders, in the natural order of their names."""
@@ -116,7 +125,7 @@ class Arrivals(QObject):
     def bring_pixels(self, landing: Landing, pixels: Pixels) -> None:
         """Take a picture that has no file."""
         if not self.room(landing):
-            self._leave_out(1, landing)
+            self._leave_out((pixels.name,), landing)
             return
         batch = self._begin(landing, [pixels.name])
 
@@ -127,8 +136,7 @@ class Arrivals(QObject):
         self.changed.emit()
 
     def _begin(self, landing: Landing, names: list[str]) -> Batch:
-        anchor = slots.image_at(self._recipe_state.recipe, Spot(landing.role, landing.number or 0))
-        batch = Batch(landing, names[: self.room(landing)], anchor)
+        batch = Batch(landing, names[: self.room(landing)])
         self._batches.append(batch)
         return batch
 
@@ -146,7 +154,7 @@ class Arrivals(QObject):
             self._end(batch)
             raise
         self._end(batch)
-        self._land(batch, images)
+        self.land(batch.landing, images)
         self.changed.emit()
 
     def _end(self, batch: Batch) -> None:
@@ -159,7 +167,7 @@ class Arrivals(QObject):
             self.refused.emit(failure)
         batch.names.clear()
         room = self.room(batch.landing)
-        self._leave_out(len(found.pictures) - room, batch.landing)
+        self._leave_out([shown_name(path.name) for path in found.pictures[room:]], batch.landing)
         # What does not look like a picture takes nobody's place until it proves to be one.
         paths = found.pictures[:room] + found.doubtful[:_MOST_REFUSED]
         batch.names += [shown_name(path.name) for path in paths]
@@ -196,26 +204,33 @@ class Arrivals(QObject):
         self.taken.emit(taken)
         return RecipeImage(batch.landing.role, taken.sha256, taken.name, taken.size)
 
-    def _leave_out(self, count: int, landing: Landing) -> None:
+    def _leave_out(self, names: Sequence[str], landing: Landing) -> None:
         parameter = self._recipe_state.model.parameter(landing.role)
-        if count > 0:
-            self.too_many.emit(count, parameter.most if parameter is not None else 0)
+        if names:
+            most = parameter.most if parameter is not None else 0
+            self.too_many.emit(LeftOut(tuple(names), most))
 
-    def _land(self, batch: Batch, images: list[RecipeImage]) -> None:
-        """Put what was read into the recipe, which may have changed meanwhile."""
+    def land(self, landing: Landing, images: list[RecipeImage]) -> None:
+        """Put pictures into the recipe, which may have changed since they began to come."""
         if not images:
             return
-        recipe, landing = self._recipe_state.recipe, batch.landing
-        number = None
-        if batch.anchor is not None:
-            number = slots.number_of(recipe, batch.anchor, landing.number or 1)
-        if landing.insert and number is not None:
-            recipe = slots.with_inserted(recipe, images, Spot(landing.role, number))
+        recipe = self._recipe_state.recipe
+        spot = self._spot_of(landing)
+        if landing.insert and spot is not None:
+            recipe = slots.with_inserted(recipe, images, spot)
         else:
-            recipe = slots.with_image(recipe, _in_place_of(batch.anchor, images[0]), number)
-            for image in images[1:]:
+            if spot is not None:
+                recipe = slots.with_replaced(recipe, spot, images.pop(0))
+            for image in images:
                 recipe = slots.with_image(recipe, image)
         self._recipe_state.set_images(recipe.images, as_first=landing.shapes)
+
+    def _spot_of(self, landing: Landing) -> Spot | None:
+        """Where the picture is now that others replace or go before."""
+        if landing.at is None:
+            return None
+        spot = slots.spot_of(self._recipe_state.recipe, landing.at)
+        return spot if spot is not None and spot.role is landing.role else None
 
 
 def _data_of(pixels: Pixels) -> bytes:
@@ -228,11 +243,6 @@ def _data_of(pixels: Pixels) -> bytes:
         return data_addresses.picture_in(pixels.address)
     except ValueError:
         return b""
-
-
-def _in_place_of(before: RecipeImage | None, image: RecipeImage) -> RecipeImage:
-    """What a slot is there for stays when its picture is replaced."""
-    return replace(image, part=before.part) if before is not None else image
 
 
 def _encoded(image: QImage) -> bytes:

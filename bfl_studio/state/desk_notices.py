@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bfl_studio.domain.job import ENDINGS, NEEDS_YOU, Job, JobState
+from bfl_studio.domain.job import ENDINGS, Job, JobState, needs_you
 from bfl_studio.state.job_model import JobModel
 from bfl_studio.state.library_model import Picture
 from bfl_studio.state.reports import Reports
@@ -105,4 +105,4 @@ class DeskNotices(QObject):
     def _waits(self, job_id: str) -> bool:
         """It may have been answered by itself meanwhile: a job without an answer can arrive."""
         job = self._jobs.job(job_id)
-        return job is not None and job.state in NEEDS_YOU and not job.hidden
+        return job is not None and needs_you(job)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 from bfl_studio.domain import recipe as recipes
-from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.geometry import Size, is_whole, size_of
 from bfl_studio.domain.recipe import MOST_PICTURES, Recipe
 
 _ABSENT: Final = object()
 _VALUES: Final = "values."
+_WORDS: Final = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,15 @@ class Draft:
 
 
 def flatten(draft: Draft) -> dict[str, Any]:
-    """Every field of the draft by name; each value of the recipe is a field of its own."""
-    flat = {"pictures": draft.pictures, "locked": draft.locked}
+    """Every field of the draft by name; each value of the recipe is a field of its own, and the
+    prompt is one with what it names: neither means anything without the other.
+    """
+    recipe = draft.recipe
+    words = (recipe.prompt, recipe.mentions)
+    flat = {"pictures": draft.pictures, "locked": draft.locked, _WORDS: words}
     for each in fields(Recipe):
-        if each.name != "values":
-            flat[each.name] = getattr(draft.recipe, each.name)
+        if each.name not in ("values", "prompt", "mentions"):
+            flat[each.name] = getattr(recipe, each.name)
     return flat | {_VALUES + role: value for role, value in draft.recipe.values.items()}
 
 
@@ -46,6 +51,8 @@ def with_fields(draft: Draft, changed: Mapping[str, Any]) -> Draft:
             values[name.removeprefix(_VALUES)] = value
     pictures = rest.pop("pictures", draft.pictures)
     locked = rest.pop("locked", draft.locked)
+    if _WORDS in rest:
+        rest["prompt"], rest["mentions"] = rest.pop(_WORDS)
     return Draft(replace(draft.recipe, values=MappingProxyType(values), **rest), pictures, locked)
 
 
@@ -58,28 +65,15 @@ def to_json(draft: Draft) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> Draft:
     """Read what `to_json` wrote. Raises ValueError when it is no draft."""
     kept, pictures = data.get("recipe"), data.get("pictures")
-    if not isinstance(kept, Mapping) or not _is_whole(pictures):
+    if not isinstance(kept, Mapping) or not is_whole(pictures):
         raise ValueError("not a draft")
     recipe = recipes.from_json(kept)
-    if not all(image.size is None or _is_size(image.size) for image in recipe.images):
-        raise ValueError("not a draft's pictures")
     return Draft(recipe, min(max(pictures, 1), MOST_PICTURES), _ratio(data.get("locked")))
-
-
-def _is_whole(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_size(size: Size) -> bool:
-    return all(_is_whole(side) and side > 0 for side in (size.width, size.height))
 
 
 def _ratio(value: object) -> Size | None:
     """What a ratio was locked to; one that nobody can read is open."""
-    if not isinstance(value, list) or len(value) != 2:
-        return None
-    size = Size(*value)
-    return size if _is_size(size) else None
+    return size_of(*value) if isinstance(value, list) and len(value) == 2 else None
 
 
 class Edit:

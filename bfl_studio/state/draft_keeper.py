@@ -8,10 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from bfl_studio.domain import recipe
-from bfl_studio.domain.flux_models import DEFAULT_MODEL_ID, find_model
 from bfl_studio.state import draft
 from bfl_studio.state.draft import Draft
+from bfl_studio.state.early_draft import nothing_composed
 from bfl_studio.state.errands import Errands
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.slot_history import SlotHistory
@@ -42,12 +41,11 @@ class DraftKeeper(QObject):
         self._due.timeout.connect(self._keep)
 
     def begin(self, stored: Mapping[str, Any] | None) -> None:
-        """Show what was kept, unless something was composed already; keep from now on."""
+        """Show what was kept, with what was composed already on top; keep from now on."""
+        nothing = nothing_composed()
+        early = self._recipe_state.draft != nothing
         if isinstance(stored, Mapping):
             self._slot_history.restore(stored.get(_EARLIER))
-        nothing = _nothing_composed()
-        early = self._recipe_state.draft != nothing
-        if isinstance(stored, Mapping) and not early:
             # A draft that cannot be read is not worth a start that fails.
             with suppress(ValueError):
                 self._recipe_state.restore(draft.from_json(stored))
@@ -72,8 +70,3 @@ class DraftKeeper(QObject):
             await self._errands.ask(lambda engine: engine.save_draft(kept))
             self._kept = wanted
             self._mind()
-
-
-def _nothing_composed() -> Draft:
-    model = find_model(DEFAULT_MODEL_ID)
-    return Draft(recipe.default_recipe(model)) if model is not None else Draft(recipe.Recipe())

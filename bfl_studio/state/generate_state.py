@@ -9,17 +9,16 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bfl_studio.domain.batch import for_batch
-from bfl_studio.domain.catalog import ModelSpec
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
-from bfl_studio.domain.geometry import MEGAPIXEL
 from bfl_studio.domain.pricing import Estimate, PriceParts, Unknown, estimate, parts, upper_bound
-from bfl_studio.domain.recipe import Recipe, random_seed
-from bfl_studio.domain.references import sendings
+from bfl_studio.domain.recipe import random_seed
 from bfl_studio.domain.rules import Issue, IssueKind
-from bfl_studio.state.press import ARMED_SECONDS, CONFIRM_ABOVE, Press, Verdict, press
+from bfl_studio.domain.settings import CONFIRM_ABOVE
+from bfl_studio.state.press import Purchase, Verdict, purchase_of
+from bfl_studio.state.press_advice import Advice, Known, MadeBefore, low_balance, over_advice
+from bfl_studio.state.press_memory import PressMemory
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.situation import Situation
 
@@ -52,38 +51,8 @@ _KEEPS_JOBS_HERE = frozenset(
 )
 """Troubles of a place that only its own end can mend: jobs wait and go on by themselves."""
 
+_WITHOUT_WORDS = frozenset({IssueKind.PROMPT_EMPTY, IssueKind.CHOICE_EMPTY})
 _BUSY = Failure(FailureKind.BUSY)
-
-
-@dataclass(frozen=True, slots=True)
-class LowBalance:
-    """The balance of the place is less than a press can cost."""
-
-    balance: Credits
-    price: Credits
-
-
-@dataclass(frozen=True, slots=True)
-class AlreadyMade:
-    """`count` of the pictures a press would buy are kept already; `generation_id` is the first."""
-
-    generation_id: str
-    count: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class OverAdvice:
-    """More pixels go in and come out than the service advises; both in megapixels."""
-
-    megapixels: float
-    advised: int
-
-
-Advice = LowBalance | AlreadyMade | OverAdvice
-"""What is worth a look before a press; it keeps nobody from pressing."""
-
-Known = Callable[[Recipe, Place], str | None]
-"""The id of a kept picture made with exactly this recipe, seed and all, at such a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +80,7 @@ class GenerateFace:
 
 
 class GenerateState(QObject):
-    """Owns the memory of presses. `face` is true the moment an edit returns."""
+    """Owns what became of presses. `face` is true the moment an edit returns."""
 
     changed = Signal()
 
@@ -125,23 +94,24 @@ class GenerateState(QObject):
         super().__init__(parent)
         self._recipe_state = recipe_state
         self._situation = situation
-        self._clock = clock
-        self._press = Press()
+        self._presses = PressMemory(clock, self)
+        self._presses.lapsed.connect(self.changed)
         self._limit = CONFIRM_ABOVE
-        self._known: Known | None = None
+        self._made_before: MadeBefore | None = None
         self._crowded = False
         self._reading = 0
-        self._committing = False
+        self._lost: Issue | None = None
+        self._on_their_way = 0
         self._just_queued = 0
-        self._until = QTimer(self, singleShot=True)
-        self._until.timeout.connect(self._lapse)
-        recipe_state.changed.connect(self._edited)
-        situation.changed.connect(self.changed)
+        self._queued_shown = QTimer(self, singleShot=True)
+        self._queued_shown.timeout.connect(self._show_price)
+        recipe_state.changed.connect(self._show_price)
+        situation.changed.connect(self._reconsider)
 
     @property
     def face(self) -> GenerateFace:
         draft = self._recipe_state.draft
-        reason, held = self._reason(), self._held()
+        reason, held = self._reason(), _held(self._situation, crowded=self._crowded)
         kind = self._kind(reason, held)
         pictures = (
             self._just_queued if kind is GenerateKind.JUST_PRESSED else self._recipe_state.pictures
@@ -170,12 +140,12 @@ class GenerateState(QObject):
         """Ask for a second press above another sum; one that was asked for is asked for anew."""
         if limit != self._limit:
             self._limit = limit
-            self._press = self._press.disarmed()
+            self._presses.disarm()
             self.changed.emit()
 
     def set_known(self, known: Known | None) -> None:
         """From now on what a press would buy is looked up among the pictures that are kept."""
-        self._known = known
+        self._made_before = MadeBefore(known) if known is not None else None
         self.changed.emit()
 
     def set_crowded(self, crowded: bool) -> None:
@@ -188,7 +158,13 @@ class GenerateState(QObject):
         """How many pictures are being read: until then no price is certain."""
         if pictures != self._reading:
             self._reading = pictures
-            self.changed.emit()
+            self._reconsider()
+
+    def set_lost(self, lost: Issue | None) -> None:
+        """A picture that would be sent and whose copy is gone."""
+        if lost != self._lost:
+            self._lost = lost
+            self._reconsider()
 
     def draw_new_seed(self) -> None:
         """Another picture of the same recipe, with a seed that is as fixed as before."""
@@ -197,22 +173,13 @@ class GenerateState(QObject):
     def _reason(self) -> Issue | Failure | None:
         """The first one wins: an empty prompt, the key, the recipe, then what stands outside."""
         first = next(iter(self._recipe_state.issues), None)
-        if first is not None and first.kind is IssueKind.PROMPT_EMPTY:
+        if first is not None and first.kind in _WITHOUT_WORDS:
             return first
-        causes = (self._situation.key_failure, first, self._situation.blocker)
+        causes = (self._situation.key_failure, first, self._lost, self._situation.blocker)
         return next((cause for cause in causes if cause is not None), None)
 
-    def _held(self) -> Failure | None:
-        place = self._situation.place
-        if (pause := self._situation.paused.get(place)) is not None:
-            return pause
-        trouble = self._situation.troubles.get(place)
-        if trouble is not None and trouble.kind in _KEEPS_JOBS_HERE:
-            return trouble
-        return _BUSY if self._crowded else None
-
     def _kind(self, reason: Issue | Failure | None, held: Failure | None) -> GenerateKind:
-        if self._committing:
+        if self._on_their_way:
             return GenerateKind.SENDING
         if self._just_queued:
             return GenerateKind.JUST_PRESSED
@@ -220,69 +187,75 @@ class GenerateState(QObject):
             return GenerateKind.READING
         if reason is not None:
             return GenerateKind.OFF
-        if self._press.armed(self._clock(), upper_bound(self._recipe_state.estimate)):
+        if self._presses.armed(self._purchase()):
             return GenerateKind.ARMED
         return GenerateKind.READY if held is None else GenerateKind.HELD
 
     def _advice(self) -> Advice | None:
         draft, place = self._recipe_state.draft, self._situation.place
-        if self._known is not None and draft.recipe.seed is not None:
-            wanted = for_batch(draft.recipe, draft.pictures)
-            found = [self._known(each, place) for each in wanted]
-            kept = [each for each in found if each is not None]
-            if kept:
-                return AlreadyMade(kept[0], len(kept))
-        balance, price = self._situation.balance, upper_bound(self._recipe_state.estimate)
-        if balance is not None and price is not None and price > balance:
-            return LowBalance(balance, price)
-        return _over(self._recipe_state.model, draft.recipe)
+        price = upper_bound(self._recipe_state.estimate)
+        made = self._made_before.find(draft, place) if self._made_before is not None else None
+        return (
+            made
+            or low_balance(self._situation.balance, price)
+            or over_advice(self._recipe_state.model, draft.recipe)
+        )
+
+    def _purchase(self) -> Purchase:
+        """What a press would buy now."""
+        composed = self._recipe_state
+        return purchase_of(
+            self._situation.place, composed.recipe, composed.pictures, composed.estimate
+        )
 
     def press(self, *, repeated: bool) -> bool:
         """One press by key or click; True when it is to be sent now."""
-        face, now = self.face, self._clock()
-        if face.kind in _DEAF:
-            self._press = self._press.heard(now)
+        if self.face.kind in _DEAF:
+            self._presses.hear()
             return False
-        price = upper_bound(face.estimate)
-        verdict, self._press = press(self._press, now, price, self._limit, repeated=repeated)
+        verdict = self._presses.judge(self._purchase(), self._limit, repeated=repeated)
         if verdict is Verdict.ARM:
-            self._until.start(int(ARMED_SECONDS * 1000))
             self.changed.emit()
         return verdict is Verdict.SEND
 
     def committing(self) -> None:
-        """The batch is on its way into the journal."""
-        self._committing = True
+        """A batch is on its way into the journal; others may be too.
+
+        Whoever buys something else in between has not agreed to what was asked before.
+        """
+        if not self._on_their_way:
+            self._just_queued = 0
+        self._on_their_way += 1
+        self._presses.disarm()
         self.changed.emit()
 
     def committed(self, pictures: int) -> None:
-        """It is there (0: it was not taken)."""
-        self._committing = False
-        self._just_queued = pictures
-        self._until.start(int(JUST_PRESSED_SECONDS * 1000))
+        """One is there (0: it was not taken)."""
+        self._on_their_way -= 1
+        self._just_queued += pictures
+        self._queued_shown.start(int(JUST_PRESSED_SECONDS * 1000))
         self.changed.emit()
 
-    def _edited(self) -> None:
-        """An edit ends "4 queued" at once: the price shown is always the price.
+    def _show_price(self) -> None:
+        """An edit ends "4 queued" at once: the price shown is always the price."""
+        if not self._on_their_way:
+            self._just_queued = 0
+        self._reconsider()
 
-        One that changes the price also takes back what the first of two presses agreed to.
-        """
-        self._just_queued = 0
-        if self._press.armed_for != upper_bound(self._recipe_state.estimate):
-            self._press = self._press.disarmed()
+    def _reconsider(self) -> None:
+        """What was agreed to is taken back for good once a press would not buy just that."""
+        if (agreed := self._presses.agreed) is not None:
+            off = self._reading or self._reason() is not None
+            if off or agreed != self._purchase():
+                self._presses.disarm()
         self.changed.emit()
 
-    def _lapse(self) -> None:
-        self._just_queued = 0
-        self.changed.emit()
 
-
-def _over(model: ModelSpec, recipe: Recipe) -> OverAdvice | None:
-    """Whether more goes in and out than the model is advised for."""
-    advised = model.advised_megapixels
-    if advised is None or not recipe.images:
-        return None
-    pixels = recipe.size.pixels + sum(
-        each.size.pixels for each in sendings(model, recipe) if each.size is not None
-    )
-    return OverAdvice(pixels / MEGAPIXEL, advised) if pixels > advised * MEGAPIXEL else None
+def _held(situation: Situation, *, crowded: bool) -> Failure | None:
+    """Why jobs wait here before they are sent."""
+    if (pause := situation.paused.get(situation.place)) is not None:
+        return pause
+    trouble = situation.troubles.get(situation.place)
+    if trouble is not None and trouble.kind in _KEEPS_JOBS_HERE:
+        return trouble
+    return _BUSY if crowded else None

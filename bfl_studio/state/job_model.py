@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from bfl_studio.domain.job import NEEDS_YOU, Job, JobState
+from bfl_studio.domain.job import Job, JobState, needs_you, stopped
 from bfl_studio.state.unconfirmed import Bundle, bundles, waits_for_decision
 
 Index = QModelIndex | QPersistentModelIndex
@@ -94,13 +94,14 @@ def _job(model: QAbstractListModel, row: int) -> Job:
     return job
 
 
-_GROUPS = {state: 1 for state in NEEDS_YOU} | {JobState.UNCONFIRMED: 0}
+_RUNNING = frozenset({JobState.SENDING, JobState.ACCEPTED, JobState.SAVING})
 
 
 def _group(job: Job) -> int:
     """What needs you first, money in doubt before all; then what runs, then what waits."""
-    running = job.state in (JobState.SENDING, JobState.ACCEPTED, JobState.SAVING)
-    return _GROUPS.get(job.state, 2 if running else 3)
+    if needs_you(job):
+        return 0 if job.state is JobState.UNCONFIRMED else 1
+    return 2 if job.state in _RUNNING else 3
 
 
 class JobListModel(QSortFilterProxyModel):
@@ -148,7 +149,7 @@ class JobListModel(QSortFilterProxyModel):
             return True
         if waits_for_decision(job):
             return job.id in self._bundles
-        return not job.hidden and job.state not in _NOT_LISTED
+        return not job.hidden and (stopped(job) or job.state not in _NOT_LISTED)
 
     def lessThan(self, left: Index, right: Index) -> bool:
         return self._rank(left) < self._rank(right)

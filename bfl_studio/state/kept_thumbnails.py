@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,9 +42,26 @@ class KeptThumbnails(QObject):
         """Whether the original is gone."""
         return sha256 in self._found and self._found[sha256] is None
 
+    @property
+    def any_lost(self) -> bool:
+        """Whether the original of any that was asked for is gone."""
+        return None in self._found.values()
+
+    def prove(self, sha256s: Iterable[str]) -> None:
+        """Something could not be sent: see whether these originals are still there, and whole."""
+        for sha256 in set(sha256s) - {""}:
+            self._errands.spawn(f"original {sha256}", partial(self._prove, sha256))
+
     def look_again(self) -> None:
         """Originals may have come back, or gone."""
         self._asked.clear()
+
+    async def _prove(self, sha256: str) -> None:
+        if await self._errands.ask(lambda engine: engine.picture_desk.keeps(sha256)):
+            await self._find(sha256)
+        else:
+            self._found[sha256] = None
+            self.changed.emit()
 
     async def _find(self, sha256: str) -> None:
         desk_answer = self._errands.ask(lambda engine: engine.picture_desk.thumbnail(sha256))

@@ -20,9 +20,7 @@ Question = Callable[["Engine"], Coroutine[Any, Any, Any]]
 class LateWrites:
     """Nothing is asked before `begin`; what the disk refuses is told and not tried again."""
 
-    def __init__(
-        self, name: str, errands: Errands, on_failure: Callable[[Failure], None] | None = None
-    ) -> None:
+    def __init__(self, name: str, errands: Errands, on_failure: Callable[[Failure], None]) -> None:
         self._name = name
         self._errands = errands
         self._on_failure = on_failure
@@ -53,5 +51,4 @@ class LateWrites:
                 try:
                     await self._errands.ask(question)
                 except StudioError as error:
-                    if self._on_failure is not None:
-                        self._on_failure(error.failure)
+                    self._on_failure(error.failure)

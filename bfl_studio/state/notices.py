@@ -32,6 +32,7 @@ class Topic(StrEnum):
     DROPPED = "dropped"
     TOO_MANY = "too_many"
     NO_ROOM = "no_room"
+    NO_SLOT = "no_slot"
     TAKES_NONE = "takes_none"
     NO_PICTURE = "no_picture"
     NOT_A_PICTURE = "not_a_picture"
@@ -66,7 +67,8 @@ class NoticeAction(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One message. A later one with the same `key` replaces it; `count` is pictures or jobs,
-    `lost` those that will not come, `most` a limit, `names` an old and a new one,
+    `lost` those that will not come, `most` a limit, `names` an old and a new one
+    or the first two of several,
     `balance` what is on the account of a key; `with_references`: the recipe has some.
     """
 

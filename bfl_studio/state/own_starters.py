@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain.errors import Failure
-from bfl_studio.domain.prompts import OwnStarter, OwnStarters
+from bfl_studio.domain.prompts import OwnStarter, OwnStarters, Prompt
 from bfl_studio.state.errands import Errands
 from bfl_studio.state.late_writes import LateWrites
 
@@ -62,17 +62,19 @@ class OwnStarterList(QObject):
             await self._read()
         await self._writes.flush()
 
-    def add(self, name: str, template: str) -> None:
+    def add(self, name: str, template: Prompt) -> None:
         """Save a prompt under a name, or another name if that is taken; a blank one is none."""
-        if template.strip():
-            self._show((*self.starters, OwnStarter(self._free(name), template)))
+        if template.words.strip():
+            free = _free(name, self.starters)
+            self._show((*self.starters, OwnStarter(free, template)))
 
     def rename(self, place: int, name: str) -> None:
         """A blank name changes nothing."""
-        starters = list(self.starters)
-        if name.strip() and name.strip() != starters[place].name:
-            starters[place] = replace(starters[place], name=self._free(name))
-            self._show(tuple(starters))
+        before, after = self.starters[:place], self.starters[place + 1 :]
+        renamed = self.starters[place]
+        if name.strip() and name.strip() != renamed.name:
+            renamed = replace(renamed, name=_free(name, (*before, *after)))
+            self._show((*before, renamed, *after))
 
     def remove(self, place: int) -> None:
         self._removed = place, self.starters[place]
@@ -84,16 +86,6 @@ class OwnStarterList(QObject):
             (place, starter), self._removed = self._removed, None
             self._show((*self.starters[:place], starter, *self.starters[place:]))
 
-    def _free(self, name: str) -> str:
-        """The name, with a number behind it if another starter has it already."""
-        bare = " ".join(name.split())[:LONGEST_NAME]
-        taken = {each.name.casefold() for each in self.starters}
-        number, free = 1, bare
-        while free.casefold() in taken:
-            number += 1
-            free = f"{bare} {number}"
-        return free
-
     def _show(self, starters: tuple[OwnStarter, ...]) -> None:
         self._own = replace(self._own, starters=starters)
         self._write()
@@ -102,3 +94,14 @@ class OwnStarterList(QObject):
     def _write(self) -> None:
         own = self._own
         self._writes.add(lambda engine: engine.prompt_desk.save_starters(own))
+
+
+def _free(name: str, others: Iterable[OwnStarter]) -> str:
+    """The name, with a number behind it if another starter has it already."""
+    bare = " ".join(name.split())[:LONGEST_NAME]
+    taken = {each.name.casefold() for each in others}
+    number, free = 1, bare
+    while free.casefold() in taken:
+        number += 1
+        free = f"{bare} {number}"
+    return free

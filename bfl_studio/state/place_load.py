@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from bfl_studio.domain.catalog import MOST_AT_ONCE
 from bfl_studio.domain.job import UNFINISHED_AT_SERVICE, JobState
 from bfl_studio.state.generate_state import GenerateState
 from bfl_studio.state.job_model import JobModel
 from bfl_studio.state.situation import Situation
-
-MOST_AT_ONCE = 24
-"""Unfinished tasks that BFL allows one account."""
 
 
 class PlaceLoad(QObject):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bfl_studio.domain.credits import Credits, credits
-
-CONFIRM_ABOVE = credits(100)
-"""$1.00 a press, until the designer chooses another limit: above it the first one only arms."""
+from bfl_studio.domain.credits import Credits
+from bfl_studio.domain.endpoint import Place
+from bfl_studio.domain.pricing import Estimate, upper_bound
+from bfl_studio.domain.recipe import Recipe
+from bfl_studio.domain.settings import CONFIRM_ABOVE
 
 DEAF_SECONDS = 0.4
 """After any press, counted or not: a double click is one click, and so are twenty in a second."""
@@ -23,19 +24,32 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Purchase:
+    """What a press agrees to: where it is charged, how many pictures, the most they can cost.
+
+    Nobody knows the price where `most` is None; then it is `recipe` itself that is agreed to.
+    """
+
+    place: Place
+    pictures: int
+    most: Credits | None
+    recipe: Recipe | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """What earlier presses left behind; seconds of a monotonic clock."""
 
     last: float | None = None
     armed_at: float | None = None
-    armed_for: Credits | None = None
+    agreed: Purchase | None = None
 
-    def armed(self, now: float, price: Credits | None) -> bool:
-        """Whether the next press sends, for this very price."""
+    def armed(self, now: float, purchase: Purchase) -> bool:
+        """Whether the next press buys, this very purchase."""
         return (
             self.armed_at is not None
             and now - self.armed_at < ARMED_SECONDS
-            and self.armed_for == price
+            and self.agreed == purchase
         )
 
     def heard(self, now: float) -> Press:
@@ -43,21 +57,28 @@ class Press:
         return replace(self, last=now)
 
     def disarmed(self) -> Press:
-        """After the price it was armed for has changed."""
-        return replace(self, armed_at=None, armed_for=None)
+        """After what was agreed to is no longer what would be bought."""
+        return replace(self, armed_at=None, agreed=None)
+
+
+def purchase_of(place: Place, recipe: Recipe, pictures: int, price: Estimate) -> Purchase:
+    """What a press buys there; `price` is that of all `pictures`."""
+    most = upper_bound(price)
+    return Purchase(place, pictures, most, recipe if most is None else None)
 
 
 def press(
     before: Press,
     now: float,
-    price: Credits | None,
+    purchase: Purchase,
     limit: Credits = CONFIRM_ABOVE,
     *,
     repeated: bool,
 ) -> tuple[Verdict, Press]:
-    """Judge one press. `price` is the most it can cost, None when nobody knows: that asks twice."""
+    """Judge one press. A price above the limit asks twice, and so does one nobody knows."""
     if repeated or (before.last is not None and now - before.last < DEAF_SECONDS):
         return Verdict.IGNORE, before.heard(now)
-    if (price is None or price > limit) and not before.armed(now, price):
-        return Verdict.ARM, Press(now, now, price)
-    return Verdict.SEND, replace(Press(), last=now)
+    dear = purchase.most is None or purchase.most > limit
+    if dear and not before.armed(now, purchase):
+        return Verdict.ARM, Press(now, now, purchase)
+    return Verdict.SEND, Press(now)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from bfl_studio.domain.errors import Failure
 from bfl_studio.domain.prompts import MOST_SENT, Prompt, SentPrompt
 from bfl_studio.state.errands import Errands
 from bfl_studio.state.late_writes import LateWrites
@@ -22,12 +23,16 @@ class PromptHistory(QObject):
     changed = Signal()
 
     def __init__(
-        self, errands: Errands, parent: QObject, now_ms: Callable[[], int] = _now_ms
+        self,
+        errands: Errands,
+        on_failure: Callable[[Failure], None],
+        parent: QObject,
+        now_ms: Callable[[], int] = _now_ms,
     ) -> None:
         super().__init__(parent)
         self._errands = errands
         self._now_ms = now_ms
-        self._writes = LateWrites("prompt history", errands)
+        self._writes = LateWrites("prompt history", errands, on_failure)
         self._entries: tuple[SentPrompt, ...] = ()
         self._removed: tuple[SentPrompt, ...] = ()
 

@@ -26,8 +26,8 @@ class PromptWalk(QObject):
         self._recipe_state = recipe_state
         self._history = history
         self._draft: Prompt | None = None
-        self._place = ""
-        self._visited: dict[str, str] = {}
+        self._place: Prompt | None = None
+        self._visited: list[Prompt] = []
         self._stepping = False
         recipe_state.changed.connect(self._mind)
 
@@ -74,8 +74,9 @@ class PromptWalk(QObject):
         """Put a prompt in place of what is written, which the history keeps."""
         self._give_up_draft()
         written = self.written
-        put(prompt.among(self._pictures))
-        if written.words != self.written.words:
+        put(prompt)
+        # The same words with other pictures would take the place of what was just put there.
+        if written.words not in (prompt.words, self.written.words):
             self._history.add(written)
 
     def sent(self) -> None:
@@ -86,20 +87,21 @@ class PromptWalk(QObject):
     def _show(self, prompt: Prompt, put: Put) -> None:
         self._stepping = True
         try:
-            put(prompt.among(self._pictures))
+            put(prompt)
         finally:
             self._stepping = False
-        # Pictures that are named have the numbers of today: it may read otherwise than it did.
-        self._place = prompt.words
-        self._visited[self._recipe_state.recipe.prompt] = prompt.words
+        self._place = prompt
+        self._visited.append(prompt)
 
     def _mind(self) -> None:
         if self._draft is None or self._stepping:
             return
-        words = self._recipe_state.recipe.prompt
-        if words in self._visited:
-            self._place = self._visited[words]
-        elif words == self._draft.words:
+        # By what it says: a slot that is moved changes numbers, and is nobody's typing.
+        written = self.written
+        visited = [each for each in self._visited if each.reads_as(written)]
+        if visited:
+            self._place = visited[-1]
+        elif written.reads_as(self._draft):
             draft = self._draft
             self._end()
             self._history.release(draft)
@@ -114,19 +116,14 @@ class PromptWalk(QObject):
 
     def _end(self) -> None:
         self._draft = None
-        self._place = ""
-        self._visited = {}
+        self._place = None
+        self._visited = []
 
     def _listed(self, draft: Prompt) -> list[Prompt]:
         """What there is to walk through: what reads like the draft is no step away from it."""
-        entries = self._history.entries
-        return [each.prompt for each in entries if each.words != draft.words]
+        prompts = [each.prompt for each in self._history.entries]
+        return [each for each in prompts if not each.reads_as(draft)]
 
     def _index(self, listed: list[Prompt]) -> int:
         """Where the walk stands; before the first while the draft is there."""
-        places = (place for place, each in enumerate(listed) if each.words == self._place)
-        return next(places, -1)
-
-    @property
-    def _pictures(self) -> frozenset[str]:
-        return frozenset(each.key for each in self._recipe_state.recipe.images)
+        return next((place for place, each in enumerate(listed) if each == self._place), -1)

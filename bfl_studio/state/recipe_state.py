@@ -31,6 +31,9 @@ class Composition(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._draft = Draft(recipe.default_recipe(first_model()))
+        # Asked for many times while somebody types: worked out once for each draft.
+        self._estimate: Estimate | None = None
+        self._issues: tuple[Issue, ...] | None = None
 
     @property
     def draft(self) -> Draft:
@@ -47,7 +50,9 @@ class Composition(QObject):
     @property
     def estimate(self) -> Estimate:
         """For all pictures of one press."""
-        return estimate(self.recipe, self.pictures)
+        if self._estimate is None:
+            self._estimate = estimate(self.recipe, self.pictures)
+        return self._estimate
 
     @property
     def pictures(self) -> int:
@@ -61,18 +66,23 @@ class Composition(QObject):
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        return rules.check(self.recipe, self._draft.pictures, self.choices)
+        if self._issues is None:
+            self._issues = rules.check_press(self.recipe, self._draft.pictures)
+        return self._issues
 
     def show(self, draft: Draft) -> None:
         """Replace everything without an undo step: at start, and by the undo stack.
 
-        Pictures named in the prompt get the numbers they have now.
+        Pictures are told apart, and those named in the prompt get the numbers they have now.
         """
+        images = recipe.told_apart(draft.recipe.images)
+        if images != draft.recipe.images:
+            draft = replace(draft, recipe=replace(draft.recipe, images=images))
         if draft.recipe.mentions:
             model = find_model(draft.recipe.model_id) or first_model()
             draft = replace(draft, recipe=mentions.renumbered(model, draft.recipe))
         if draft != self._draft:
-            self._draft = draft
+            self._draft, self._estimate, self._issues = draft, None, None
             self.changed.emit()
 
 
@@ -188,8 +198,24 @@ class RecipeState(Composition):
         self._edit("Reuse", alone=True, recipe=used, locked=None)
 
     def restore(self, kept: Draft) -> None:
-        """Show what was composed in an earlier run, without an undo step."""
+        """Show what was composed in an earlier run; nothing before it can be taken back. What was
+        composed in this one already comes on top, as one step.
+        """
+        from bfl_studio.state.early_draft import put_on_top
+
+        early = self._draft
         self.show(replace(kept, recipe=self._of_today(kept.recipe)))
+        self.undo_stack.clear()
+        both, dropped = put_on_top(early, self._draft)
+        self._edit(
+            "Composed early",
+            alone=True,
+            recipe=both.recipe,
+            pictures=both.pictures,
+            locked=both.locked,
+        )
+        if dropped is not None:
+            self.dropped.emit(dropped)
 
     def start_anew(self) -> None:
         """An empty prompt, the defaults of the present model, and the pictures that are locked."""

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain.errors import Failure, FailureKind
-from bfl_studio.domain.job import NEEDS_YOU
+from bfl_studio.domain.job import held_up, needs_you, stopped
 from bfl_studio.services import events
 from bfl_studio.state.library_model import LibraryModel, Picture
 from bfl_studio.state.studio import Studio
@@ -45,8 +45,13 @@ class Reports(QObject):
     def _job_changed(self, event: events.JobChanged) -> None:
         before = self._studio.jobs.job(event.job.id)
         self._studio.jobs.put(event.job)
-        news = before is None or before.state is not event.job.state
-        if news and event.job.state in NEEDS_YOU and not event.job.hidden:
+        same = before is not None and before.state is event.job.state
+        # One that is held up goes to and fro between two states, and is told once.
+        told = before is not None and needs_you(before) and (same or held_up(event.job))
+        if not same and stopped(event.job):
+            images = event.job.recipe.images
+            self._studio.slots.thumbnails.prove(image.sha256 for image in images)
+        if not told and needs_you(event.job):
             self.needs_you.emit(event.job)
 
     def _picture_saved(self, event: events.PictureSaved) -> None:

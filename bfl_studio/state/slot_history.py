@@ -10,8 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain import slots
-from bfl_studio.domain.catalog import Role
-from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.catalog import MOST_IMAGES, Role
 from bfl_studio.domain.recipe import RecipeImage, image_from_json, image_to_json
 from bfl_studio.domain.slots import Spot
 from bfl_studio.state.recipe_state import RecipeState
@@ -19,7 +18,6 @@ from bfl_studio.state.recipe_state import RecipeState
 MOST = 12
 """Pictures remembered of a slot."""
 
-_LAST_SLOT = 10
 _ROLES = frozenset(role.value for role in Role)
 _Images = tuple[RecipeImage, ...]
 
@@ -42,12 +40,19 @@ class SlotHistory(QObject):
         """What a slot held before, newest first, without what it holds now."""
         present = slots.image_at(self._recipe_state.recipe, spot)
         earlier = self._earlier.get(spot, ())
-        return tuple(each for each in earlier if present is None or each.key != present.key)
+        return tuple(each for each in earlier if present is None or each.content != present.content)
 
-    def put_back(self, spot: Spot, image: RecipeImage) -> None:
-        """A picture into its slot again, as it was there; what is in it now is remembered."""
-        image = replace(image, role=spot.role)
-        recipe = slots.with_image(self._recipe_state.recipe, image, spot.number)
+    def put_back(self, role: Role, image: RecipeImage, at: str | None) -> None:
+        """A picture in place of the one of a key, which is remembered, or without a key into the
+        next free slot; nothing when the key is nobody's any more.
+        """
+        recipe, number = self._recipe_state.recipe, None
+        if at is not None:
+            spot = slots.spot_of(recipe, at)
+            if spot is None or spot.role is not role:
+                return
+            number = spot.number
+        recipe = slots.with_image(recipe, replace(image, role=role), number)
         self._recipe_state.set_images(recipe.images)
 
     def to_json(self) -> list[dict[str, Any]]:
@@ -72,11 +77,9 @@ class SlotHistory(QObject):
         if before == after:
             return
         self._images = after
-        left = Counter(image.key for image in before) - Counter(image.key for image in after)
-        there = {spot: image.key for spot, image in _placed(after)}
+        there = {image.key for image in after}
         for spot, image in _placed(before):
-            if left[image.key] and there.get(spot) != image.key:
-                left[image.key] -= 1
+            if image.key not in there:
                 kept = replace(image, off=False, locked=False)
                 self._earlier[spot] = _joined((kept,), self._earlier.get(spot, ()))
         self.changed.emit()
@@ -93,10 +96,10 @@ def _placed(images: _Images) -> Iterator[tuple[Spot, RecipeImage]]:
 
 def _joined(newer: _Images, older: _Images) -> _Images:
     """Each picture once, the newest of them only."""
-    by_key: dict[str, RecipeImage] = {}
+    found: dict[str, RecipeImage] = {}
     for image in (*newer, *older):
-        by_key.setdefault(image.key, image)
-    return tuple(by_key.values())[:MOST]
+        found.setdefault(image.content, image)
+    return tuple(found.values())[:MOST]
 
 
 def _entries(stored: object) -> Iterator[tuple[Spot, _Images]]:
@@ -104,7 +107,7 @@ def _entries(stored: object) -> Iterator[tuple[Spot, _Images]]:
     for entry in stored if isinstance(stored, list) else ():
         match entry:
             case {"role": str(role), "slot": int(number), "images": list(images)} if (
-                role in _ROLES and 1 <= number <= _LAST_SLOT
+                role in _ROLES and 1 <= number <= MOST_IMAGES
             ):
                 read = (_image(each) for each in images[:MOST])
                 yield Spot(Role(role), number), tuple(each for each in read if each is not None)
@@ -114,8 +117,4 @@ def _image(stored: object) -> RecipeImage | None:
     if not isinstance(stored, Mapping):
         return None
     image = image_from_json(stored)
-    return image if image.key and (image.size is None or _is_size(image.size)) else None
-
-
-def _is_size(size: Size) -> bool:
-    return all(type(side) is int and side > 0 for side in (size.width, size.height))
+    return image if image.content else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from bfl_studio.domain import slots
+from bfl_studio.domain.addresses import host_of
 from bfl_studio.domain.catalog import MegapixelPrice, ModelSpec, Parameter, Role
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.pricing import Exact, Range, reference_price
@@ -17,7 +18,7 @@ from bfl_studio.domain.references import Sending, sendings
 from bfl_studio.domain.slot_changes import Change
 from bfl_studio.domain.slots import Spot
 from bfl_studio.domain.thrift import Saving, worthwhile
-from bfl_studio.state.arrivals import Arrivals, Landing, Pixels
+from bfl_studio.state.arrivals import Arrivals, Landing, LeftOut, Pixels
 from bfl_studio.state.errands import Errands
 from bfl_studio.state.kept_thumbnails import KeptThumbnails
 from bfl_studio.state.recipe_state import RecipeState
@@ -46,13 +47,14 @@ class Slot:
 
 
 class Slots(QObject):
-    """`changed` follows the recipe and every file that is read; `refused(Failure)` names a file
-    that could not be taken, `too_many(int, int)` how many had no room and how many there is.
+    """`changed` follows the pictures of the recipe, its model, and every file that is read;
+    `refused(Failure)` names a file that could not be taken, `too_many(LeftOut)` those that had no
+    room.
     """
 
     changed = Signal()
     refused = Signal(object)
-    too_many = Signal(int, int)
+    too_many = Signal(object)
 
     def __init__(
         self, recipe_state: RecipeState, errands: Errands, parent: QObject | None = None
@@ -66,7 +68,8 @@ class Slots(QObject):
         self._arrivals.refused.connect(self.refused)
         self._arrivals.too_many.connect(self.too_many)
         self._arrivals.taken.connect(self.thumbnails.know)
-        recipe_state.changed.connect(self.changed)
+        self._shown = (recipe_state.recipe.images, recipe_state.recipe.model_id)
+        recipe_state.changed.connect(self._follow)
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -80,15 +83,14 @@ class Slots(QObject):
 
     def of(self, role: Role) -> tuple[Slot, ...]:
         """Every slot of a role: the filled ones, those being read, then one that is free."""
-        recipe = self._recipe_state.recipe
         most = _most(self._recipe_state.model, role)
         found = list(self._filled(role))
         for batch in self._arrivals.of(role):
             names = list(batch.names)
-            if batch.replaces and batch.anchor is not None and names:
-                place = slots.number_of(recipe, batch.anchor, batch.landing.number or 1)
-                if place is not None:
-                    found[place - 1] = replace(found[place - 1], reading=names.pop(0))
+            spot = self._arrivals.replaced(batch.landing)
+            if spot is not None and names:
+                place = spot.number - 1
+                found[place] = replace(found[place], reading=names.pop(0))
             for name in names:
                 found.append(Slot(role, len(found) + 1, reading=name))
         if len(found) < most:
@@ -113,64 +115,72 @@ class Slots(QObject):
         self,
         role: Role,
         paths: Sequence[Path],
-        slot: int | None = None,
+        at: str | None = None,
         *,
         insert: bool = False,
         shapes: bool = False,
     ) -> None:
-        """Read files, and the pictures of folders, into a slot and the next free ones; with
-        `insert` before what is in that slot; with `shapes` the size is as image 1 from then on.
+        """Read files, and the pictures of folders, in place of the picture of a key and into the
+        next free slots; with `insert` before that picture; with `shapes` the size is as image 1
+        from then on.
         """
-        self._arrivals.bring(Landing(role, slot, insert, shapes), paths)
+        self._arrivals.bring(Landing(role, at, insert, shapes), paths)
 
     def add_pixels(
-        self, role: Role, pixels: Pixels, slot: int | None = None, *, insert: bool = False
+        self, role: Role, pixels: Pixels, at: str | None = None, *, insert: bool = False
     ) -> None:
         """The same for a picture that has no file."""
-        self._arrivals.bring_pixels(Landing(role, slot, insert), pixels)
+        self._arrivals.bring_pixels(Landing(role, at, insert), pixels)
 
     def add_address(
-        self, role: Role, address: str, slot: int | None = None, *, insert: bool = False
+        self, role: Role, address: str, at: str | None = None, *, insert: bool = False
     ) -> None:
         """Refer to a picture on the web, which the service fetches itself."""
-        recipe, image = self._recipe_state.recipe, RecipeImage(role, "", address)
-        if not self.room(role, slot, insert=insert):
-            self.too_many.emit(1, _most(self._recipe_state.model, role))
-        elif insert and slot is not None:
-            self._edit(slots.with_inserted(recipe, (image,), Spot(role, slot)))
+        landing = Landing(role, at, insert)
+        if self._arrivals.room(landing):
+            self._arrivals.land(landing, [RecipeImage(role, "", address)])
         else:
-            self._edit(slots.with_image(recipe, image, slot))
+            most = _most(self._recipe_state.model, role)
+            self.too_many.emit(LeftOut((host_of(address),), most))
 
-    def room(self, role: Role, slot: int | None = None, *, insert: bool = False) -> int:
-        """How many pictures can come: into that slot and the free ones."""
-        return self._arrivals.room(Landing(role, slot, insert))
+    def room(self, role: Role, at: str | None = None, *, insert: bool = False) -> int:
+        """How many pictures can come: in place of that one and into the free slots."""
+        return self._arrivals.room(Landing(role, at, insert))
 
-    def move(self, role: Role, number: int, before: int) -> None:
-        """Put a picture before the one in slot `before`; one past the last: to the end."""
-        self._edit(slots.with_moved(self._recipe_state.recipe, Spot(role, number), before))
+    def key_at(self, spot: Spot) -> str | None:
+        """The key of the picture that is in a slot now."""
+        image = slots.image_at(self._recipe_state.recipe, spot)
+        return image.key if image is not None else None
 
-    def swap(self, first: Spot, second: Spot) -> None:
-        """Two slots exchange their pictures, also across roles; an empty one takes the other's."""
-        self._edit(slots.with_swapped(self._recipe_state.recipe, first, second))
+    def move(self, key: str, before: int) -> None:
+        """Put a picture before the one in slot `before` of its role; one past the last: to the
+        end. As all that is done to a picture: nothing when it is gone.
+        """
+        self._do(key, lambda recipe, spot: slots.with_moved(recipe, spot, before))
 
-    def remove(self, role: Role, number: int) -> None:
-        self._edit(slots.without_image(self._recipe_state.recipe, role, number))
+    def swap(self, key: str, other: Spot) -> None:
+        """A picture and that of a slot exchange places, also across roles; an empty one takes it
+        in.
+        """
+        self._do(key, lambda recipe, spot: slots.with_swapped(recipe, spot, other))
+
+    def remove(self, key: str) -> None:
+        self._do(key, lambda recipe, spot: slots.without_image(recipe, spot.role, spot.number))
 
     def clear(self, role: Role = Role.REFERENCE) -> None:
         """Take out all but what is locked."""
-        self._edit(slots.without_role(self._recipe_state.recipe, role))
+        left = slots.without_role(self._recipe_state.recipe, role)
+        self._recipe_state.set_images(left.images)
 
-    def change(self, role: Role, number: int, change: Change) -> None:
+    def change(self, key: str, change: Change) -> None:
         """Do something to a picture that stays where it is (`domain.slot_changes`)."""
-        self._edit(slots.with_changed(self._recipe_state.recipe, Spot(role, number), change))
+        self._do(key, lambda recipe, spot: slots.with_changed(recipe, spot, change))
 
-    def give(self, spot: Spot, role: Role) -> None:
+    def give(self, key: str, role: Role) -> None:
         """A picture into the next free slot of another role, in which the model takes it."""
-        recipe = self._recipe_state.recipe
-        image = slots.image_at(recipe, spot)
-        if image is not None and self.room(role):
-            without = slots.without_image(recipe, spot.role, spot.number)
-            self._edit(slots.with_image(without, replace(image, role=role)))
+        if self.room(role):
+            free = len(slots.images_of(self._recipe_state.recipe, role)) + 1
+            self.swap(key, Spot(role, free))
 
     def _filled(self, role: Role) -> Iterator[Slot]:
         """The pictures of a role, with what becomes of each."""
@@ -191,8 +201,19 @@ class Slots(QObject):
                 )
             yield slot
 
-    def _edit(self, recipe: Recipe) -> None:
-        self._recipe_state.set_images(recipe.images)
+    def _follow(self) -> None:
+        """Words that are typed change no slot."""
+        recipe = self._recipe_state.recipe
+        shown = (recipe.images, recipe.model_id)
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit()
+
+    def _do(self, key: str, deed: Callable[[Recipe, Spot], Recipe]) -> None:
+        recipe = self._recipe_state.recipe
+        spot = slots.spot_of(recipe, key)
+        if spot is not None:
+            self._recipe_state.set_images(deed(recipe, spot).images)
 
 
 def _most(model: ModelSpec, role: Role) -> int:

@@ -14,7 +14,7 @@ from bfl_studio.domain.batch import for_batch
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.flux_models import PRICE_RULE_VERSION
-from bfl_studio.domain.job import Job, JobState, Order, may_cancel
+from bfl_studio.domain.job import Job, JobState, Order, held_up, may_cancel
 from bfl_studio.domain.pricing import estimate
 from bfl_studio.domain.recipe import Recipe, has_references, random_seed
 from bfl_studio.services.events import Opening
@@ -70,7 +70,9 @@ class Studio(QObject):
         self.draft_keeper = DraftKeeper(self.recipe_state, self.slot_history, self.tasks, self)
         self.key_state = KeyState(self.situation, self.tasks, self.notices, self)
         self.slots = Slots(self.recipe_state, self.tasks, self)
-        self.prompt_history = PromptHistory(self.tasks, self)
+        self.prompt_history = PromptHistory(
+            self.tasks, lambda failure: self.say_failure("prompt history", failure), self
+        )
         self.prompt_walk = PromptWalk(self.recipe_state, self.prompt_history, self)
         self.own_starters = OwnStarterList(
             self.tasks, lambda failure: self.say_failure("starters", failure), self
@@ -240,7 +242,7 @@ def _order(recipe: Recipe, resend_of: str | None = None) -> Order:
 
 def _once_more(job: Job) -> Order:
     unconfirmed = job.state is JobState.UNCONFIRMED
-    lost = unconfirmed or job.state is JobState.GONE
+    lost = unconfirmed or job.state is JobState.GONE or held_up(job)
     recipe = job.recipe if lost else job.recipe.with_seed(random_seed())
     return _order(recipe, job.id if unconfirmed else None)
 

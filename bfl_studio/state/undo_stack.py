@@ -25,9 +25,12 @@ class Step(Protocol):
 
 
 class UndoStack(QObject):
-    """Steps in their order. `indexChanged(int)` tells how many of them are done now."""
+    """Steps in their order. `indexChanged(int)` tells how many of them are done now, `cleared`
+    that there is nothing to take back any more.
+    """
 
     indexChanged = Signal(int)  # noqa: N815  named as Qt names it
+    cleared = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +62,12 @@ class UndoStack(QObject):
     def seal(self) -> None:
         """Something else was done meanwhile: the next step is one of its own."""
         self._sealed = True
+
+    def clear(self) -> None:
+        """Forget every step: nobody gets behind what there is now."""
+        self._steps.clear()
+        self._move_to(0)
+        self.cleared.emit()
 
     def undo(self) -> None:
         if self.canUndo():

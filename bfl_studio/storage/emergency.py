@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,11 +57,10 @@ class EmergencyFile:
 
     def _read(self) -> tuple[Receipt, ...]:
         try:
-            text = self._path.read_bytes()[:ROOM].rstrip(b"\0 \n")
-            rows = json.loads(text) if text else []
-            return tuple(_receipt(row) for row in rows)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            lines = self._path.read_bytes()[:ROOM].split(b"\n")
+        except OSError:
             return ()
+        return tuple(receipt for line in lines for receipt in _receipts(line.strip(b"\0 ")))
 
     def _write(self) -> None:
         rows = [
@@ -73,10 +72,10 @@ class EmergencyFile:
             }
             for each in self._held.values()
         ]
-        content = json.dumps(rows).encode()
+        content = _lines(rows)
         if len(content) > ROOM:
             # Without its address a task can still be asked for by its id.
-            content = json.dumps([{**row, "url": None} for row in rows]).encode()
+            content = _lines([{**row, "url": None} for row in rows])
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0))
         try:
             view = memoryview(content[:ROOM].ljust(ROOM, b"\n"))
@@ -85,6 +84,20 @@ class EmergencyFile:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _lines(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """A receipt for each line: where a power cut tears one, the others stay."""
+    return b"\n".join(json.dumps(row).encode() for row in rows)
+
+
+def _receipts(line: bytes) -> tuple[Receipt, ...]:
+    """What can be read of a line; earlier versions wrote all of them into one."""
+    try:
+        row = json.loads(line) if line else []
+        return tuple(_receipt(each) for each in (row if isinstance(row, list) else [row]))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return ()
 
 
 def _receipt(row: Mapping[str, Any]) -> Receipt:

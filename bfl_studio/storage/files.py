@@ -54,7 +54,7 @@ def prepare(folder: LibraryFolder) -> None:
 
 def clear_incoming(folder: LibraryFolder) -> None:
     """Remove what an earlier process left half done."""
-    for place in (folder.incoming, folder.recipes, folder.references):
+    for place in (folder.incoming, folder.recipes):
         for path in place.glob("*.part"):
             path.unlink(missing_ok=True)
 

@@ -12,12 +12,16 @@ from typing import BinaryIO
 
 from bfl_studio.domain.errors import Failure, FailureKind, StudioError
 from bfl_studio.domain.name_order import natural_key, shown_name
+from bfl_studio.domain.picture_kinds import endings
 
-MOST_LOOKED_AT = 5_000
-"""Files of one folder; beyond it lies a disk, not a selection."""
+MOST_LOOKED_AT = 100_000
+"""Files of one folder; beyond it lies a disk, not a selection. The window says this number."""
 
-_MOST_LISTED = 200_000
-"""Names of one folder that are put in order."""
+MOST_LISTED = 1_000_000
+"""Names of one folder among which those called like pictures are found."""
+
+_CALLED_LIKE_PICTURES = frozenset(endings())
+"""What is called so is looked at first, where not all can be."""
 
 _HEAD = 32
 _PIECE = 1024 * 1024
@@ -31,7 +35,8 @@ IsPicture = Callable[[bytes], bool]
 @dataclass(frozen=True, slots=True)
 class Found:
     """Pictures in natural order of their names. `doubtful` are files that do not begin like one,
-    or cannot be read; `refused` tells of folders without any, and of what is neither.
+    or cannot be read; `refused` tells of folders without any or too full to be looked through,
+    and of what is neither.
     """
 
     pictures: tuple[Path, ...] = ()
@@ -49,7 +54,7 @@ def pictures_among(paths: Sequence[Path], is_picture: IsPicture) -> Found:
         if stat.S_ISDIR(mode):
             inside, kind = _pictures_in(path, is_picture)
             pictures += inside
-            refused += [] if inside else [_failure(kind, path)]
+            refused += [_failure(kind, path)] if kind is not None else []
         elif mode and not stat.S_ISREG(mode):
             refused.append(_failure(FailureKind.REFERENCE_UNREADABLE, path))
         else:
@@ -105,18 +110,41 @@ def _mode(path: Path) -> int:
         return 0
 
 
-def _pictures_in(folder: Path, is_picture: IsPicture) -> tuple[list[Path], FailureKind]:
-    """The pictures of a folder, and why there are none."""
+def _pictures_in(folder: Path, is_picture: IsPicture) -> tuple[list[Path], FailureKind | None]:
+    """The pictures of a folder, and why there are none, or may be more."""
     try:
-        with os.scandir(folder) as entries:
-            listed = itertools.islice(entries, _MOST_LISTED)
-            names = [entry.name for entry in listed if not entry.name.startswith(".")]
+        names, are_all = _names_in(folder)
     except PermissionError:
         return [], FailureKind.REFERENCE_FORBIDDEN
     except OSError:
         return [], FailureKind.REFERENCE_UNREADABLE
-    some = (folder / name for name in sorted(names, key=natural_key)[:MOST_LOOKED_AT])
-    return [path for path in some if is_picture(_head(path))], FailureKind.REFERENCE_NONE_INSIDE
+    found = [name for name in names if is_picture(_head(folder / name))]
+    pictures = [folder / name for name in sorted(found, key=natural_key)]
+    if not are_all:
+        return pictures, FailureKind.REFERENCE_TOO_MANY_INSIDE
+    return pictures, None if pictures else FailureKind.REFERENCE_NONE_INSIDE
+
+
+def _names_in(folder: Path) -> tuple[list[str], bool]:
+    """Names in a folder, those called like pictures first; and whether these are all of them.
+
+    Never more than are looked at of either kind are held. Raises OSError.
+    """
+    likely: list[str] = []
+    others: list[str] = []
+    count = listed = 0
+    with os.scandir(folder) as entries:
+        for entry in itertools.islice(entries, MOST_LISTED + 1):
+            listed += 1
+            if entry.name.startswith("."):
+                continue
+            count += 1
+            extension = entry.name.rpartition(".")[2].lower()
+            names = likely if extension in _CALLED_LIKE_PICTURES else others
+            if len(names) < MOST_LOOKED_AT:
+                names.append(entry.name)
+    are_all = listed <= MOST_LISTED and count <= MOST_LOOKED_AT
+    return (likely + others)[:MOST_LOOKED_AT], are_all
 
 
 def _head(path: Path) -> bytes:

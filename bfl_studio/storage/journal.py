@@ -174,14 +174,16 @@ class Journal:
         )
         return Credits(row["sum"])
 
-    def note(self, job: Job) -> bool:
-        """Write down what was learned about a job that stays where it is; False if it did not."""
+    def note(self, job: Job) -> Job | None:
+        """Write down what was learned about a job that stays where it is, and tell what it is
+        now; None if it did not stay.
+        """
         row = job_to_row(job)
         with _disk():
             cursor = self._connection.execute(
                 "UPDATE job SET failure=:failure WHERE number=:number AND state=:state", row
             )
-        return cursor.rowcount == 1
+        return self.job(job.number) if cursor.rowcount == 1 else None
 
     def unfinished(self) -> tuple[Job, ...]:
         """Everything that is not at an end, oldest first."""

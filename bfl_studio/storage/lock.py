@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
+
+_NAME = "studio.lock"
 
 
 class DataFolderLock:
@@ -20,13 +23,23 @@ class DataFolderLock:
 def take_lock(folder: Path) -> DataFolderLock | None:
     """The lock, or None while another studio holds it. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder / "studio.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    path = folder / _NAME
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _lock(descriptor)
     except OSError:
         os.close(descriptor)
         return None
+    os.utime(path)
     return DataFolderLock(descriptor)
+
+
+def held_since(folder: Path) -> float:
+    """Seconds since somebody took the folder; 0 when nobody knows."""
+    try:
+        return max(0.0, time.time() - (folder / _NAME).stat().st_mtime)
+    except OSError:
+        return 0.0
 
 
 if sys.platform == "win32":

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import secrets
-import time
 from pathlib import Path
 
-MOST_FILES = 200
-_KEPT_SECONDS = 30 * 24 * 3600
+from bfl_studio.storage import cache
+
+BOUNDS = cache.Bounds(seconds=30 * cache.DAY, files=200, total=4 * 1024**3)
 _DIGEST = 16
 
 
@@ -30,35 +28,16 @@ def put(folder: Path, name: str, content: bytes) -> Path:
     """
     path = folder / hashlib.sha256(content).hexdigest()[:_DIGEST] / name
     if _holds(path, content):
-        path.touch()
+        cache.touch(path)
         return path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{secrets.token_hex(4)}.part")
-    try:
-        # It can be made again at any time, so no fsync.
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return path
+    with cache.making(folder) as part:
+        part.write_bytes(content)
+        return cache.settle(part, path)
 
 
-def clear_old(folder: Path, most: int = MOST_FILES, now: float | None = None) -> None:
-    """Remove what nobody asked for in 30 days, and the oldest beyond `most` files.
-
-    `now` is seconds since 1970. What cannot be removed stays.
-    """
-    oldest = (time.time() if now is None else now) - _KEPT_SECONDS
-    dated: list[tuple[float, Path]] = []
-    for path in folder.glob("*/*"):
-        with contextlib.suppress(OSError):
-            dated.append((path.stat().st_mtime, path))
-    dated.sort(reverse=True)
-    for place, (moment, path) in enumerate(dated):
-        if place >= most or moment < oldest or path.suffix == ".part":
-            with contextlib.suppress(OSError):
-                path.unlink()
-                path.parent.rmdir()
+def clear_old(folder: Path) -> None:
+    """Remove what nobody asked for in 30 days, and the oldest beyond 200. Never raises."""
+    cache.clear(folder, BOUNDS)
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from bfl_studio.domain import recipe
 from bfl_studio.domain.prompts import MOST_SENT, Prompt, SentPrompt
+from bfl_studio.domain.recipe import mentions_from_json, mentions_to_json
 from bfl_studio.storage.database import transaction
 from bfl_studio.storage.disk import disk
 
@@ -38,7 +38,7 @@ class SentPrompts:
 
     def keep(self, sent: SentPrompt) -> None:
         """Put one in front; the same words stand nowhere else then, and the oldest go."""
-        mentions = [[each.start, each.length, each.picture] for each in sent.prompt.mentions]
+        mentions = mentions_to_json(sent.prompt.mentions)
         row = (sent.words, json.dumps(mentions), sent.sent_ms)
         with disk(), transaction(self._connection):
             self._connection.execute("DELETE FROM prompt WHERE words=?", row[:1])
@@ -69,5 +69,4 @@ def _from_row(words: str, mentions: str, sent_ms: int) -> SentPrompt:
         listed = json.loads(mentions)
     except ValueError:
         listed = []
-    read = recipe.from_json({"model": "", "prompt": words, "mentions": listed})
-    return SentPrompt(Prompt(words, read.mentions), sent_ms)
+    return SentPrompt(Prompt(words, mentions_from_json(listed, words)), sent_ms)

@@ -10,8 +10,8 @@ from bfl_studio.licences import Part
 from bfl_studio.state.licence_shelf import LicenceShelf
 from bfl_studio.ui import theme
 from bfl_studio.ui.app_icon import AppIcon
+from bfl_studio.ui.contents_list import ContentsList, Entry
 from bfl_studio.ui.controls import LineField, LinkButton, Surface, column, divider, row
-from bfl_studio.ui.parts_list import PartsList
 from bfl_studio.ui.reading_text import ReadingText
 from bfl_studio.ui.side_window import SideWindow
 from bfl_studio.ui.text import label, wrapped
@@ -27,7 +27,7 @@ class AboutWindow(SideWindow):
         search = LineField(self.tr("Search parts"), self.tr("Search"), "search")
         super().__init__(self.tr("About BFL Studio"), search, parent)
         self._shelf = shelf
-        self._list = PartsList()
+        self._list = ContentsList(self.tr("Parts"))
         self._text = ReadingText(self.tr("Licence"))
         self._told = wrapped("", "body", "text-2")
         self._part = wrapped("", "strong")
@@ -87,7 +87,7 @@ class AboutWindow(SideWindow):
     def _show_matches(self) -> None:
         sought = self.search.text().strip()
         found = [part for part in self._shelf.parts if _matches(part, sought)]
-        self._list.show_parts(found)
+        self._list.show_entries([_entry(part) for part in found])
         self._list.setVisible(bool(found))
         self._told.setText("" if found else self._nothing(sought))
         self._told.setVisible(not found)
@@ -109,6 +109,11 @@ class AboutWindow(SideWindow):
 
     def _copy_version(self) -> None:
         QGuiApplication.clipboard().setText(diagnostics.program())
+
+
+def _entry(part: Part) -> Entry:
+    spoken = ", ".join(each for each in (part.name, part.version, part.licence) if each)
+    return Entry(part.name, part, part.version, spoken)
 
 
 def _matches(part: Part, sought: str) -> bool:

@@ -237,6 +237,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("menu", QT_TRANSLATE_NOOP("actions", "Menu"), Place.GO, ("F10",), group=1),
     ActionSpec(
+        "context_menu",
+        QT_TRANSLATE_NOOP("actions", "Context menu"),
+        Place.GO,
+        ("Shift+F10",),
+        ("Meta+Enter", "Meta+Return"),
+        group=1,
+    ),
+    ActionSpec(
         "endpoint", QT_TRANSLATE_NOOP("actions", "Endpoint"), Place.STUDIO, ("Ctrl+Shift+G",)
     ),
     ActionSpec("your_key", QT_TRANSLATE_NOOP("actions", "Your key"), Place.STUDIO),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from bfl_studio.domain.addresses import picture_address
+from bfl_studio.domain.addresses import picture_address, refusal
 from bfl_studio.ui.controls import LineField, QuietButton, column, row, section
 from bfl_studio.ui.field_message import FieldMessage
 from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import wrapped
+from bfl_studio.ui.words import sentence
 
 
 class AddressForm(QWidget):
@@ -47,10 +48,14 @@ class AddressForm(QWidget):
         self._use.clicked.connect(self._take)
 
     def _take(self) -> None:
-        address = picture_address(self._address.text())
+        typed = self._address.text()
+        address = picture_address(typed)
         if address is None:
+            why = refusal(typed)
             self._message.show_problem(
-                self.tr("This is no public web address. Paste one that begins with https://")
+                sentence(why)
+                if why is not None
+                else self.tr("This is no web address. Paste one that begins with https://")
             )
             self.grown.emit()
         else:

@@ -6,8 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 
 from bfl_studio.domain.job import Job
 from bfl_studio.state.job_model import BatchModel, JobRole
@@ -15,11 +22,14 @@ from bfl_studio.state.library_model import Picture
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import Surface
 from bfl_studio.ui.drag_out import DRAGGED_SIDE, DragOut, Grab
-from bfl_studio.ui.job_words import job_words
-from bfl_studio.ui.picture_keys import ENTER, PictureCommand, Step, command_of
+from bfl_studio.ui.job_words import job_words, state_words
+from bfl_studio.ui.keyboard import ENTER
+from bfl_studio.ui.picture_keys import PictureCommand, Step, command_of
+from bfl_studio.ui.plain_list import Index
 from bfl_studio.ui.standings import Standings
+from bfl_studio.ui.text import tooltip
 from bfl_studio.ui.thumbnails import Marks, Thumbnails
-from bfl_studio.ui.tile_list import Index, TileList, hand, place_of
+from bfl_studio.ui.tile_list import TileList, hand, place_of
 from bfl_studio.ui.tiles import JOB_TILE, TileState, paint_job_tile, paint_picture_tile
 
 if TYPE_CHECKING:
@@ -150,7 +160,7 @@ class _Tiles(TileList):
         command = command_of(event)
         if command is not None:
             self.commanded.emit(command)
-        elif Qt.Key(event.key()) in ENTER:
+        elif event.key() in ENTER:
             self.entered_key.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -174,6 +184,18 @@ class _TilePainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look = theme.current()
         return QSize(look.px(JOB_TILE + _GAP), look.px(JOB_TILE))
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        # A tile has no room for a sentence: pointing at it says why a job stopped.
+        words = state_words(_job(index)) if index.isValid() else ""
+        QToolTip.showText(event.globalPos(), tooltip(words), view)
+        return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place = place_of(option)

@@ -33,11 +33,15 @@ _BESIDE = 1
 
 @dataclass(frozen=True, slots=True)
 class ChipFace:
-    """What a chip shows: words, and the picture of a key or a colour "#RRGGBB" before them."""
+    """What a chip shows: words, and the picture of a key or a colour "#RRGGBB" before them.
+
+    `file` is what the picture is called where it is not sent; it is `gone` then.
+    """
 
     words: str
     picture: str = ""
     colour: str = ""
+    file: str = ""
     gone: bool = False
 
 

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
 from bfl_studio.domain import mentions
-from bfl_studio.domain.prompt_pieces import Chip, Piece, pieces
-from bfl_studio.domain.recipe import Mention
+from bfl_studio.domain.prompt_pieces import Chip, Piece, joined, pieces
+from bfl_studio.domain.recipe import Mention, RecipeImage
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.chip_painting import ChipFace, ChipPainter
+from bfl_studio.ui.pasted_words import OBJECT
+from bfl_studio.ui.prompt_panel import LONGEST_PASTE
+from bfl_studio.ui.reference_words import name_text
+from bfl_studio.ui.text import plain
 from bfl_studio.ui.text_units import character, units
-
-OBJECT = "\ufffc"
-"""What Qt keeps in a text where something else stands; no text from outside may hold it."""
 
 MIME = "application/x-bfl-studio-prompt"
 
 KIND = QTextFormat.ObjectTypes.UserObject.value + 1
 _PICTURE = QTextFormat.Property.UserProperty.value + 1
 _WORDS = QTextFormat.Property.UserProperty.value + 2
-_MOST = 200_000
+_LONGEST_NAME = 24
+_MOST_BYTES = 16 * LONGEST_PASTE
+"""Of the longest prompt, however many chips it has and in whatever script it is written."""
 
 
 class Chips(QObject):
@@ -38,7 +41,9 @@ class Chips(QObject):
         super().__init__(parent)
         self._document = document
         self._recipe_state = recipe_state
-        self._numbers: Mapping[str, int] = {}
+        self._names: Mapping[str, str] = {}
+        self._faces: Mapping[str, ChipFace] = {}
+        self._laid_out: Mapping[str, ChipFace] = {}
         self._last_words: dict[str, str] = {}
         self.painter = ChipPainter(lambda form: self._face_of(chip_of(form)), self)
         document.documentLayout().registerHandler(KIND, self.painter)
@@ -71,23 +76,16 @@ class Chips(QObject):
         cursor.endEditBlock()
 
     def refresh(self) -> bool:
-        """Pictures moved, went or came: their chips say so. Whether anything did change."""
-        before = self._numbers
+        """Pictures moved, went or came: their chips say so. Whether any chip does."""
         self._count()
-        if before == self._numbers:
-            return False
-        self.lay_out_again()
-        return True
+        before, self._laid_out = self._laid_out, self._faces
+        changed = {key for key, face in self._faces.items() if face != before.get(key)}
+        return bool(changed) and self._lay_out(changed)
 
     def remember(self, prompt: str, mentioned: Iterable[Mention]) -> None:
         """What pictures were called last, for those that are not sent any more."""
         for each in mentioned:
             self._last_words[each.picture] = prompt[each.start : each.start + each.length]
-
-    def lay_out_again(self) -> None:
-        """Chips have other widths: no step of the document, and nobody's edit."""
-        for position in self._positions(self._document.toPlainText()):
-            self._document.markContentsDirty(position, 1)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -96,28 +94,55 @@ class Chips(QObject):
 
     def words_at(self, position: int) -> str:
         """What the chip at a position of the document says; empty where there is none."""
-        chip = _chip_at(self._document, position)
+        (chip,) = _chips_at(self._document, (position,))
         return self._face_of(chip).words if chip is not None else ""
 
+    def _lay_out(self, pictures: Collection[str]) -> bool:
+        """Their chips have other widths: no step of the document, and nobody's edit. Each
+        paragraph once, however many it has: Qt lays out the whole of it every time.
+        """
+        found: dict[int, int] = {}
+        positions = [each for _, each in _objects(self._document.toPlainText(), 0)]
+        for position, chip in zip(positions, _chips_at(self._document, positions), strict=True):
+            if chip is not None and chip.picture in pictures:
+                found.setdefault(self._document.findBlock(position).blockNumber(), position)
+        for position in found.values():
+            self._document.markContentsDirty(position, 1)
+        return bool(found)
+
     def _count(self) -> None:
-        self._numbers = mentions.numbers(self._recipe_state.model, self._recipe_state.recipe)
+        model, recipe = self._recipe_state.model, self._recipe_state.recipe
+        self._names = mentions.names(model, recipe)
+        here = {each.key: self._face_here(each) for each in recipe.images}
+        left = {key: self._face_gone(face) for key, face in self._faces.items() if key not in here}
+        self._faces = {**left, **here}
+
+    def _face_here(self, image: RecipeImage) -> ChipFace:
+        name = plain(name_text(image), _LONGEST_NAME)
+        if image.key in self._names:
+            return ChipFace(self._names[image.key], image.key, file=name)
+        words = self.tr("{name} off") if image.off else self.tr("{name} not used")
+        return ChipFace(words.format(name=name), image.key, file=name, gone=True)
+
+    def _face_gone(self, face: ChipFace) -> ChipFace:
+        """By its file: another picture may have its number by now."""
+        words = self.tr("{name} gone").format(name=face.file or self.tr("picture"))
+        return replace(face, words=words, gone=True)
 
     def _face_of(self, chip: Chip) -> ChipFace:
         if not chip.picture:
             return ChipFace(chip.words[:7], colour=chip.words[:7])
-        said = self._said_now(chip).words
-        if chip.picture in self._numbers:
-            return ChipFace(said, chip.picture)
-        return ChipFace(self.tr("{image} gone").format(image=said), chip.picture, gone=True)
+        return self._faces.get(chip.picture) or self._face_gone(ChipFace("", chip.picture))
 
     def _read(self, text: str, start: int) -> tuple[Piece, ...]:
         """A stretch of the document that begins at a position of it."""
         found: list[Piece] = []
         end = 0
-        for place, position in _objects(text, start):
+        objects = _objects(text, start)
+        chips = _chips_at(self._document, [position for _, position in objects])
+        for (place, _), chip in zip(objects, chips, strict=True):
             found.append(text[end:place])
             end = place + 1
-            chip = _chip_at(self._document, position)
             if chip is not None:
                 found.append(self._said_now(chip))
         found.append(text[end:])
@@ -126,22 +151,19 @@ class Chips(QObject):
     def _said_now(self, chip: Chip) -> Chip:
         if not chip.picture:
             return chip
-        if chip.picture in self._numbers:
-            return replace(chip, words=mentions.words_for(self._numbers[chip.picture]))
-        return replace(chip, words=self._last_words.get(chip.picture, chip.words))
-
-    def _positions(self, text: str) -> list[int]:
-        return [position for _, position in _objects(text, 0)]
+        last = self._last_words.get(chip.picture, chip.words)
+        return Chip(self._names.get(chip.picture, last), chip.picture)
 
 
 def encoded(parts: Iterable[Piece]) -> QMimeData:
     """Pieces for the clipboard or a drag: whole for a prompt, words for everybody else."""
     parts = tuple(parts)
     carried = QMimeData()
-    carried.setText("".join(each.words if isinstance(each, Chip) else each for each in parts))
+    carried.setText(joined(parts)[0])
     if any(isinstance(each, Chip) for each in parts):
         stored = [[each.words, each.picture] if isinstance(each, Chip) else each for each in parts]
-        carried.setData(MIME, json.dumps(stored).encode())
+        written = json.dumps(stored, ensure_ascii=False)
+        carried.setData(MIME, written.encode("utf-8", "replace"))
     return carried
 
 
@@ -149,7 +171,7 @@ def decoded(source: QMimeData) -> tuple[Piece, ...]:
     """What `encoded` made, or words, in which a colour is known by how it is written."""
     stored = bytes(source.data(MIME).data()) if source.hasFormat(MIME) else b""
     try:
-        listed = json.loads(stored) if 0 < len(stored) <= _MOST else None
+        listed = json.loads(stored) if 0 < len(stored) <= _MOST_BYTES else None
     except (ValueError, RecursionError):
         listed = None
     found = [_piece(each) for each in listed] if isinstance(listed, list) else [None]
@@ -180,13 +202,24 @@ def chip_of(form: QTextFormat) -> Chip:
     return Chip(form.stringProperty(_WORDS), form.stringProperty(_PICTURE))
 
 
-def _chip_at(document: QTextDocument, position: int) -> Chip | None:
-    if position + 1 >= document.characterCount():
-        return None
-    cursor = QTextCursor(document)
-    cursor.setPosition(position + 1)
-    form = cursor.charFormat()
-    return chip_of(form) if form.objectType() == KIND else None
+def _chips_at(document: QTextDocument, positions: Iterable[int]) -> Iterator[Chip | None]:
+    """The chips at positions of a document. Formats are read by the paragraph: a cursor would
+    ask at every chip how wide it is.
+    """
+    here = range(0)
+    found: dict[int, Chip] = {}
+    for position in positions:
+        if position not in here:
+            block = document.findBlock(position)
+            first = block.position()
+            here = range(first, first + block.length())
+            found = {
+                first + run.start + number: chip_of(run.format)
+                for run in block.textFormats()
+                if run.format.objectType() == KIND
+                for number in range(run.length)
+            }
+        yield found.get(position)
 
 
 def _objects(text: str, start: int) -> list[tuple[int, int]]:

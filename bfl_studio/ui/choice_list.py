@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from bfl_studio.ui import icons, theme
-from bfl_studio.ui.combo import OPENING
-from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.keyboard import OPENING
+from bfl_studio.ui.plain_list import Index, PlainList, paint_ground
 from bfl_studio.ui.text import natural_width
 
 VALUE = Qt.ItemDataRole.UserRole
@@ -24,8 +18,6 @@ _HEADING = 24
 _INSET = 8
 _FRAME = 10
 """Pixels at 100 %: the popover's edges and its padding, both sides."""
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def choice_row(words: str, value: object) -> QStandardItem:
@@ -44,21 +36,13 @@ def widest_row(words: Iterable[str]) -> int:
     return widest + look.metrics.icon + look.px(3 * _INSET + _FRAME)
 
 
-class ChoiceList(QListView):
+class ChoiceList(PlainList):
     """Arrows and letters move, past headings; a click, Enter or Space picks, Esc closes."""
 
     picked = Signal(int)
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        set_ring(self, "none")
+        super().__init__(name)
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
         self._painter = _RowPainter(self)
@@ -129,16 +113,3 @@ class _RowPainter(QStyledItemDelegate):
         painter.setPen(look.color("text-2" if heading else "text"))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, index.data())
         painter.restore()
-
-
-def paint_ground(painter: QPainter, area: QRect, option: QStyleOptionViewItem) -> None:
-    """The ground of a row in a popover's list: chosen, under the hand, or none."""
-    state: QStyle.StateFlag = option.state
-    selected = bool(state & QStyle.StateFlag.State_Selected)
-    if not selected and not state & QStyle.StateFlag.State_MouseOver:
-        return
-    look = theme.current()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.color("accent-tint" if selected else "hover"))
-    painter.drawRoundedRect(area, look.metrics.radius_badge, look.metrics.radius_badge)

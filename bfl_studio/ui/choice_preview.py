@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
     QPainter,
     QResizeEvent,
@@ -15,17 +15,15 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bfl_studio.domain.choices import Reading
 from bfl_studio.ui import theme
-from bfl_studio.ui.choice_list import paint_ground
 from bfl_studio.ui.controls import column
-from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.plain_list import Index, PlainList, paint_ground
 from bfl_studio.ui.text import label
 from bfl_studio.ui.text_units import units
 
-Index = QModelIndex | QPersistentModelIndex
 _READING = Qt.ItemDataRole.UserRole
 _MOST_LISTED = 120
 _LONG = 480
@@ -56,17 +54,11 @@ class ChoicePreview(QWidget):
         self.setFocusProxy(self._list)
 
 
-class _ReadingList(QListView):
+class _ReadingList(PlainList):
     def __init__(self, name: str, readings: tuple[Reading, ...]) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setAccessibleIdentifier(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        set_ring(self, "none")
+        super().__init__(name)
+        # Nothing here can be picked, so no row lights up under the hand.
+        self.setMouseTracking(False)
         rows = QStandardItemModel(self)
         for reading in readings:
             item = QStandardItem(reading.prompt)

@@ -15,6 +15,7 @@ from bfl_studio.ui import icons, theme
 from bfl_studio.ui.controls import dress
 from bfl_studio.ui.field_frame import paint_frame
 from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.keyboard import OPENING
 from bfl_studio.ui.popups import Popover
 from bfl_studio.ui.text import lay_out, natural_width
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 _BEFORE = 9
 _AFTER = 26
 _NOTCH = 120
-OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4)
-"""The keys that open a combo, and pick from its list."""
 
 
 class Combo(QPushButton):

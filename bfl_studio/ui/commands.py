@@ -17,6 +17,7 @@ from bfl_studio.state.generate_state import GenerateKind
 from bfl_studio.state.notices import Notice, NoticeAction
 from bfl_studio.state.settings_state import SettingsState
 from bfl_studio.state.studio import Studio
+from bfl_studio.ui.context_menu import open_context_menu
 from bfl_studio.ui.focus_ring import focus_by_key
 from bfl_studio.ui.panes import Panes
 from bfl_studio.ui.picture_commands import PictureCommands
@@ -61,8 +62,8 @@ class Commands(QObject):
             "new_recipe": whole.new_recipe,
             "one_more": lambda: recipe.set_pictures(recipe.draft.pictures + 1),
             "one_fewer": lambda: recipe.set_pictures(recipe.draft.pictures - 1),
-            "add_references": references.files.add,
-            "add_address": references.menu.add_address,
+            "add_references": references.add_files,
+            "add_address": references.add_address,
             "clear_references": studio.slots.clear,
             **{
                 f"slot_{number}": partial(references.put_into, number)
@@ -103,6 +104,7 @@ class Commands(QObject):
             "next_pane": lambda: self.step_pane(1),
             "pane_before": lambda: self.step_pane(-1),
             "menu": panes.toolbar.menu_button.click,
+            "context_menu": open_context_menu,
             "endpoint": whole.open_endpoint,
             "your_key": whole.open_key,
             "resume_queue": studio.resume_queue,

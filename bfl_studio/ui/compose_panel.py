@@ -38,7 +38,12 @@ _PICTURES = frozenset(
     {Role.REFERENCE, Role.IMAGE, Role.MASK, Role.PERSON, Role.GARMENT, Role.IMAGE_PROMPT}
 )
 _OF_PICTURES = frozenset(
-    {IssueKind.IMAGE_MISSING, IssueKind.IMAGE_TOO_SMALL, IssueKind.MASK_OTHER_SHAPE}
+    {
+        IssueKind.IMAGE_MISSING,
+        IssueKind.IMAGE_LOST,
+        IssueKind.IMAGE_TOO_SMALL,
+        IssueKind.MASK_OTHER_SHAPE,
+    }
 )
 _BELOW = 4
 """Under *More*, whose title has room of its own: two rows of references fit a window of 720."""
@@ -122,7 +127,7 @@ class ComposePanel(Surface):
         if issue.kind is IssueKind.UNKNOWN_MODEL:
             return self.model
         if issue.kind in _OF_PICTURES and issue.role is not None:
-            return self._references.tile_of(issue.role)
+            return self._references.tile_of(issue.role, issue.number)
         by_role: dict[Role | None, QWidget] = {
             None: self.batch.pictures,
             Role.PROMPT: self.prompt,

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from bfl_studio.ui import icons, theme
 from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.text import Label, label, natural_width, set_tooltip
 
 _BESIDE_GLYPH = 6
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def dress(widget: QWidget, name: str, kind: str) -> None:
@@ -139,7 +139,7 @@ class LinkButton(WordButton):
         set_ring(self, radius=2, gap=3)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and not event.isAutoRepeat():
+        if event.key() in ENTER and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)

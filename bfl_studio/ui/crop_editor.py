@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,11 +18,10 @@ from bfl_studio.ui.combo import Combo
 from bfl_studio.ui.controls import QuietButton, column, row, section
 from bfl_studio.ui.crop_frame import CropFrame
 from bfl_studio.ui.crop_words import FREE, pixels_text, price_text, shape_choices
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.reference_words import name_text
 from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import elided, label, plain
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CropEditor(QWidget):
@@ -74,7 +73,7 @@ class CropEditor(QWidget):
         self.frame.put(cropping.whole(self._picture))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and not event.isAutoRepeat():
+        if event.key() in ENTER and not event.isAutoRepeat():
             self.take()
         else:
             super().keyPressEvent(event)

@@ -18,6 +18,7 @@ from bfl_studio.ui.controls import dress
 from bfl_studio.ui.crop_layout import CropLayout
 from bfl_studio.ui.crop_painting import paint_frame, paint_picture
 from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.keyboard import KEYPAD
 from bfl_studio.ui.tile_painting import CENTRE, write
 
 _WIDTH, _HEIGHT = 480, 360
@@ -48,7 +49,6 @@ _CURSORS = {
     Edge.LEFT | Edge.BOTTOM: Qt.CursorShape.SizeBDiagCursor,
 }
 _MOVES = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class CropFrame(QWidget):
@@ -119,7 +119,7 @@ class CropFrame(QWidget):
         return QSize(look.px(_WIDTH), look.px(_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, held = Qt.Key(event.key()), event.modifiers() & ~_KEYPAD
+        key, held = Qt.Key(event.key()), event.modifiers() & ~KEYPAD
         way = _ARROWS.get(key)
         if way is not None and not held & ~_MOVES:
             self._step(*way, held)

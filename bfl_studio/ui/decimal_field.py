@@ -5,20 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QDoubleSpinBox
 
-from bfl_studio.ui import theme
-from bfl_studio.ui.controls import dress
-from bfl_studio.ui.field_frame import paint_frame
-from bfl_studio.ui.text import natural_width
-
-_PADDING = 4
-_INSIDE = 3
+from bfl_studio.ui.spin_face import SpinFace
 
 
-class DecimalField(QDoubleSpinBox):
+class DecimalField(SpinFace, QDoubleSpinBox):
     """A number between two bounds, with as many decimals as its step has.
 
     While a number is typed, `valueChanged(float)` tells it once it is within the bounds; one too
@@ -27,10 +20,7 @@ class DecimalField(QDoubleSpinBox):
 
     def __init__(self, name: str, minimum: float, maximum: float, *, step: float) -> None:
         super().__init__()
-        dress(self, name, "number")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.put_on(name)
         self.set_bounds(minimum, maximum, step=step)
 
     def set_bounds(self, minimum: float, maximum: float, *, step: float) -> None:
@@ -78,36 +68,8 @@ class DecimalField(QDoubleSpinBox):
         super().stepBy(steps)
         self.selectAll()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def sizeHint(self) -> QSize:
-        look = theme.current()
-        longest = self.textFromValue(self.maximum())
-        return QSize(natural_width(longest, "body") + look.px(24), look.metrics.height_control)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep_off_corners()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._keep_off_corners()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_frame(QPainter(self), self, active=self.hasFocus())
-
-    def _keep_off_corners(self) -> None:
-        """The line edit has a fill of its own, which would lie over the frame's round corners."""
-        inset = theme.current().px(_PADDING) + _INSIDE
-        self.lineEdit().setGeometry(self.rect().adjusted(inset, _INSIDE, -inset, -_INSIDE))
+    def longest(self) -> str:
+        return self.textFromValue(self.maximum())
 
 
 def _decimals(step: float) -> int:

@@ -13,10 +13,9 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from bfl_studio.domain import data_addresses
-from bfl_studio.domain.addresses import picture_address
-from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.addresses import picture_address, refusal
 from bfl_studio.domain.errors import Failure, FailureKind
-from bfl_studio.domain.slots import Spot
+from bfl_studio.domain.picture_kinds import PICTURE_KINDS
 from bfl_studio.state.arrivals import Pixels
 from bfl_studio.ui.text import ELLIPSIS
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
@@ -26,15 +25,7 @@ SLOT = "application/x-bfl-studio-slot"
 
 _NAME = QT_TRANSLATE_NOOP("drops", "pasted picture")
 _ENCODED: Mapping[str, str] = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/webp": "webp",
-    "image/avif": "avif",
-    "image/gif": "gif",
-    "image/tiff": "tif",
-    "image/heic": "heic",
-    "image/heif": "heic",
-    "image/bmp": "bmp",
+    media_type: kind.endings[0] for kind in PICTURE_KINDS for media_type in kind.media_types
 }
 """Pictures without a file, the best first."""
 
@@ -53,11 +44,11 @@ _LOST_BYTES = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """One of these: a slot, files and folders, a picture without a file, a web address; and why
-    anything else that was meant as a picture is refused.
+    """One of these: the key of a slot's picture, files and folders, a picture without a file, a
+    web address; and why anything else that was meant as a picture is refused.
     """
 
-    spot: Spot | None = None
+    slot: str | None = None
     paths: tuple[Path, ...] = ()
     has_pixels: bool = False
     address: str = ""
@@ -66,7 +57,7 @@ class Contents:
     @property
     def is_nothing(self) -> bool:
         """Whether all of it is refused."""
-        some = self.spot is not None or self.paths or self.has_pixels or self.address
+        some = self.slot is not None or self.paths or self.has_pixels or self.address
         return bool(self.refused) and not some
 
     @property
@@ -81,8 +72,7 @@ def contents_of(mime: QMimeData | None) -> Contents | None:
         # An empty clipboard, whatever the binding's stubs say.
         return None
     if mime.hasFormat(SLOT):
-        spot = _read_spot(bytes(mime.data(SLOT).data()))
-        return Contents(spot) if spot is not None else None
+        return Contents(bytes(mime.data(SLOT).data()).decode("utf-8", "replace"))
     text = _text_of(mime)
     urls = _urls(text) if mime.hasFormat(_LIST) else []
     refused = tuple(_elsewhere(url) for url in urls if _is_elsewhere(url))[:_MOST_REFUSED]
@@ -93,9 +83,11 @@ def contents_of(mime: QMimeData | None) -> Contents | None:
         return Contents(has_pixels=True)
     if data_addresses.head_of(_begin(text)) is not None:
         return _written_out(text)
-    address = _address(urls) if mime.hasFormat(_LIST) else picture_address(_as_text(text))
+    addresses = _web_addresses(urls) if mime.hasFormat(_LIST) else [_as_text(text)]
+    address = next(filter(None, map(picture_address, addresses)), None)
     if address is not None:
         return Contents(address=address, refused=refused)
+    refused = (*refused, *filter(None, map(refusal, addresses)))[:_MOST_REFUSED]
     return Contents(refused=refused) if refused else None
 
 
@@ -118,18 +110,11 @@ def pixels_of(mime: QMimeData) -> Pixels | None:
     return Pixels(f"{name}.{extension}", address=bytes(text.data()))
 
 
-def slot_data(spot: Spot) -> QMimeData:
+def slot_data(key: str) -> QMimeData:
     """What a drag of a slot's picture carries."""
     data = QMimeData()
-    data.setData(SLOT, f"{spot.role} {spot.number}".encode())
+    data.setData(SLOT, key.encode("utf-8", "replace"))
     return data
-
-
-def _read_spot(data: bytes) -> Spot | None:
-    role, _, number = data.decode("ascii", "replace").partition(" ")
-    if role not in {str(each) for each in Role} or not number.isdecimal():
-        return None
-    return Spot(Role(role), int(number))
 
 
 def _encoded_format(mime: QMimeData) -> str | None:
@@ -188,10 +173,9 @@ def _elsewhere(url: QUrl) -> Failure:
     return Failure(FailureKind.REFERENCE_ELSEWHERE, said=url.fileName() or url.host())
 
 
-def _address(urls: list[QUrl]) -> str | None:
-    encoded = [
+def _web_addresses(urls: list[QUrl]) -> list[str]:
+    return [
         bytes(url.toEncoded().data()).decode("ascii", "replace")
         for url in urls
         if url.scheme() in _OF_THE_WEB
     ]
-    return next((found for each in encoded if (found := picture_address(each))), None)

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.state.image_cache import ImageCache
 from bfl_studio.state.kept_thumbnails import KeptThumbnails
 from bfl_studio.ui import icons, theme
-from bfl_studio.ui.choice_list import paint_ground
 from bfl_studio.ui.controls import column, section
 from bfl_studio.ui.cover_painting import paint_cover
 from bfl_studio.ui.crop_words import earlier_name, earlier_text
-from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.keyboard import PRESSING
+from bfl_studio.ui.plain_list import Index, PlainList, paint_ground
 from bfl_studio.ui.reference_words import is_address
 from bfl_studio.ui.text import tooltip
 from bfl_studio.ui.tile_painting import LEFT, line_at, paint_fill, write
@@ -34,13 +28,10 @@ _INSET = 8
 _SHOWN = 6
 _GLYPH = 16
 _WHOLE = 0
-_PICKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _IMAGE = Qt.ItemDataRole.UserRole
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class EarlierList(QListView):
+class EarlierList(PlainList):
     """Arrows move; a click, Enter or Space picks, Esc closes. `picked(RecipeImage)`."""
 
     picked = Signal(object)
@@ -48,18 +39,9 @@ class EarlierList(QListView):
     def __init__(
         self, name: str, images: Sequence[RecipeImage], kept: KeptThumbnails, cache: ImageCache
     ) -> None:
-        super().__init__()
+        super().__init__(name)
         self._kept = kept
         self._cache = cache
-        self.setAccessibleName(name)
-        self.setAccessibleIdentifier(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        set_ring(self, "none")
         rows = QStandardItemModel(self)
         for image in images:
             item = QStandardItem()
@@ -106,7 +88,7 @@ class EarlierList(QListView):
         return QSize(0, theme.current().px(_ROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _PICKING:
+        if event.key() in PRESSING:
             if not event.isAutoRepeat():
                 self._pick(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:

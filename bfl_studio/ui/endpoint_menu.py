@@ -14,6 +14,7 @@ from bfl_studio.ui import icons, theme
 from bfl_studio.ui.controls import LinkButton, column, divider, dress, row
 from bfl_studio.ui.focus_ring import focus_by_key, set_ring
 from bfl_studio.ui.key_words import place_words, standing_text
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.text import natural_width, wrapped
 from bfl_studio.ui.tile_painting import LEFT, paint_fill, write
 
@@ -90,7 +91,7 @@ class _PlaceRow(QAbstractButton):
         key = Qt.Key(event.key())
         if key in _STEPS:
             self.stepped.emit(_STEPS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        elif key in ENTER and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)

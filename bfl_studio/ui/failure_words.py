@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bfl_studio.domain.errors import FailureKind
+from bfl_studio.ui.arrival_words import ARRIVALS
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 
 _F = FailureKind
@@ -13,6 +14,7 @@ Clauses = tuple[str, str]
 """What happened, and what to do or what is safe."""
 
 FAILURES: Mapping[FailureKind, Clauses] = {
+    **ARRIVALS,
     _F.KEY_MISSING: (
         QT_TRANSLATE_NOOP("words", "There is no key for {who}."),
         QT_TRANSLATE_NOOP(
@@ -115,6 +117,13 @@ FAILURES: Mapping[FailureKind, Clauses] = {
         ),
         QT_TRANSLATE_NOOP("words", "The recipe and seed are kept."),
     ),
+    _F.LINK_ELSEWHERE: (
+        QT_TRANSLATE_NOOP(
+            "words",
+            "The picture is finished, but its link leads to somebody else, perhaps a proxy.",
+        ),
+        QT_TRANSLATE_NOOP("words", "It is asked for again from time to time."),
+    ),
     _F.DAMAGED_PICTURE: (
         QT_TRANSLATE_NOOP("words", "The picture arrived damaged and can't be opened."),
         QT_TRANSLATE_NOOP("words", "What came is kept beside your pictures, ending in .bad."),
@@ -122,38 +131,6 @@ FAILURES: Mapping[FailureKind, Clauses] = {
     _F.PICTURE_TOO_LARGE: (
         QT_TRANSLATE_NOOP("words", "What came back is far larger than a picture."),
         QT_TRANSLATE_NOOP("words", "It wasn't saved; the recipe and seed are kept."),
-    ),
-    _F.REFERENCE_MISSING: (
-        QT_TRANSLATE_NOOP("words", "“{file}” isn't there any more."),
-        QT_TRANSLATE_NOOP("words", "Choose it again, or take it out."),
-    ),
-    _F.REFERENCE_UNREADABLE: (
-        QT_TRANSLATE_NOOP("words", "“{file}” isn't a picture that can be opened."),
-        QT_TRANSLATE_NOOP("words", "Choose a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF or HEIC file."),
-    ),
-    _F.REFERENCE_TOO_LARGE: (
-        QT_TRANSLATE_NOOP("words", "“{file}” is far larger than any photograph."),
-        QT_TRANSLATE_NOOP("words", "Make it smaller in another program first."),
-    ),
-    _F.REFERENCE_TOO_SMALL: (
-        QT_TRANSLATE_NOOP("words", "“{file}” is too small or too narrow."),
-        QT_TRANSLATE_NOOP("words", "Both sides must have at least 64 pixels."),
-    ),
-    _F.REFERENCE_FORBIDDEN: (
-        QT_TRANSLATE_NOOP("words", "“{file}” may not be read by you."),
-        QT_TRANSLATE_NOOP("words", "Allow it in your file manager, or choose another."),
-    ),
-    _F.REFERENCE_NONE_INSIDE: (
-        QT_TRANSLATE_NOOP("words", "“{file}” holds no pictures."),
-        QT_TRANSLATE_NOOP("words", "Folders inside it are not looked into."),
-    ),
-    _F.REFERENCE_ELSEWHERE: (
-        QT_TRANSLATE_NOOP("words", "“{file}” isn't a file of this computer."),
-        QT_TRANSLATE_NOOP("words", "Copy it here first, then drop the copy."),
-    ),
-    _F.REFERENCE_AS_TEXT: (
-        QT_TRANSLATE_NOOP("words", "“{file}” is a picture written as text, too long to be taken."),
-        QT_TRANSLATE_NOOP("words", "Save the picture as a file and drop that."),
     ),
     _F.FOLDER_CLOSED: (
         QT_TRANSLATE_NOOP("words", "Pictures can't be saved in this folder."),

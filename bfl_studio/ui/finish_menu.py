@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bfl_studio.domain.finishing import Finish, finishes
 from bfl_studio.domain.flux_models import models
 from bfl_studio.state.library_model import Picture
+from bfl_studio.ui.keyboard import PRESSING
 from bfl_studio.ui.money import estimate_text
 from bfl_studio.ui.popups import Menu
 from bfl_studio.ui.size_words import size_text
-
-_PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class FinishMenu(Menu):
@@ -39,7 +38,7 @@ class FinishMenu(Menu):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = cast("QAction | None", self.activeAction())
         finish = action.data() if action is not None else None
-        if event.key() not in _PRESSING or not isinstance(finish, Finish):
+        if event.key() not in PRESSING or not isinstance(finish, Finish):
             super().keyPressEvent(event)
             return
         bought = event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from bfl_studio.ui import icons, motion, theme
 from bfl_studio.ui.controls import column, dress
 from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.text import lay_out, natural_width
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TITLE = 24
 _BESIDE_GLYPH = 4
 _MARGIN = 4
@@ -129,7 +129,7 @@ class FoldTitle(QPushButton):
             self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and not event.isAutoRepeat():
+        if event.key() in ENTER and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)

@@ -7,12 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bfl_studio.domain.endpoint import Place
-from bfl_studio.state.generate_state import (
-    AlreadyMade,
-    GenerateFace,
-    GenerateKind,
-    GenerateState,
-)
+from bfl_studio.state.generate_state import GenerateFace, GenerateKind, GenerateState
+from bfl_studio.state.press_advice import AlreadyMade
 from bfl_studio.state.situation import Situation
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import LinkButton, Surface, row

@@ -12,13 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.pricing import PriceParts, Unknown
-from bfl_studio.state.generate_state import (
-    AlreadyMade,
-    GenerateFace,
-    GenerateKind,
-    LowBalance,
-    OverAdvice,
-)
+from bfl_studio.state.generate_state import GenerateFace, GenerateKind
+from bfl_studio.state.press_advice import AlreadyMade, LowBalance, OverAdvice
 from bfl_studio.ui.money import estimate_text, money
 from bfl_studio.ui.price_words import price_line
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP

@@ -20,6 +20,8 @@ JOB_STATES = {
     "gone": ("file-x", "error-text"),
     "unconfirmed": ("circle-question-mark", "warn-text"),
     "cancelled": ("minus", "text-2"),
+    "stopped": ("file-exclamation-point", "error-text"),
+    "held-up": ("hourglass", "warn-text"),
     "discarded": ("minus", "text-2"),
 }
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.errors import FailureKind
-from bfl_studio.domain.job import Job, JobState, Side
+from bfl_studio.domain.job import Job, JobState, Side, held_up, stopped
 from bfl_studio.domain.pricing import estimate, together
 from bfl_studio.ui.money import estimate_text
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
@@ -102,6 +102,10 @@ def _offers(job: Job) -> tuple[Offer, ...]:
     if job.failure is not None and job.state is _S.FAILED and job.failure.faults:
         # What caused it would be sent once more.
         return (_CHANGE, _PUT_AWAY)
+    if stopped(job):
+        return (_CHANGE, _PUT_AWAY)
+    if held_up(job):
+        return (_STOP, _MAKE_AGAIN)
     refused = job.failure.kind if job.state is _S.REFUSED and job.failure else None
     return (_RETRY, *usual) if refused in _MAY_PASS_NEXT_TIME else usual
 

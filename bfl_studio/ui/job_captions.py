@@ -11,7 +11,7 @@ from bfl_studio.domain.catalog import LINK_SECONDS
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import FailureKind
 from bfl_studio.domain.flux_models import find_model
-from bfl_studio.domain.job import Job, JobState, Side
+from bfl_studio.domain.job import Job, JobState, Side, held_up
 from bfl_studio.ui.money import estimate_text, money
 from bfl_studio.ui.standings import Standing
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
@@ -63,6 +63,8 @@ def _sending(job: Job, standing: Standing) -> Caption:
 
 
 def _running(job: Job, standing: Standing) -> Caption:
+    if held_up(job):
+        return _HELD_UP(job, standing)
     seconds = elapsed(job, standing)
     least, most = standing.usual
     if is_slow(job, standing):
@@ -81,6 +83,8 @@ def _running(job: Job, standing: Standing) -> Caption:
 
 
 def _saving(job: Job, standing: Standing) -> Caption:
+    if held_up(job):
+        return _HELD_UP(job, standing)
     waited = _seconds_since(job.seen_ms or job.changed_ms, standing)
     if waited < _COUNTDOWN_AFTER:
         amount = job.charged or job.quoted
@@ -121,6 +125,13 @@ def _failed(job: Job, standing: Standing) -> Caption:
     return Caption(shown, shown)
 
 
+def _called_off(job: Job, standing: Standing) -> Caption:
+    """Why, where it was the studio; what it cost is said by its money."""
+    reason = _STOPPED.get(job.failure.kind) if job.failure is not None else None
+    shown = _tr(reason or _NOT_CHARGED)
+    return Caption(shown, shown if reason else "")
+
+
 def _gone(job: Job, standing: Standing) -> Caption:
     unknown = job.failure is not None and job.failure.kind is FailureKind.TASK_NOT_FOUND
     shown = _tr(
@@ -144,6 +155,11 @@ _ERRORS = {
     Place.SANDBOX: QT_TRANSLATE_NOOP("jobs", "Sandbox error"),
     Place.CUSTOM: QT_TRANSLATE_NOOP("jobs", "Service error"),
 }
+_HELD_UP = _fixed(QT_TRANSLATE_NOOP("jobs", "Link refused"))
+_STOPPED = {
+    FailureKind.REFERENCE_MISSING: QT_TRANSLATE_NOOP("jobs", "File missing"),
+    FailureKind.REFERENCE_UNREADABLE: QT_TRANSLATE_NOOP("jobs", "File damaged"),
+}
 _NOT_CHARGED = QT_TRANSLATE_NOOP("jobs", "Not charged")
 _MAYBE_CHARGED = QT_TRANSLATE_NOOP("jobs", "Maybe charged")
 
@@ -158,7 +174,7 @@ _CAPTIONS: Mapping[JobState, Callable[[Job, Standing], Caption]] = {
     _S.FAILED: _failed,
     _S.GONE: _gone,
     _S.UNCONFIRMED: _fixed(_MAYBE_CHARGED, aloud=False),
-    _S.CANCELLED: _fixed(_NOT_CHARGED, aloud=False),
+    _S.CANCELLED: _called_off,
     _S.DISCARDED: _fixed(_MAYBE_CHARGED, aloud=False),
 }
 

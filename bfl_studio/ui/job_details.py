@@ -9,9 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from bfl_studio.domain.credits import Credits
-from bfl_studio.domain.job import Job, JobState
-from bfl_studio.domain.recipe import has_references
+from bfl_studio.domain.job import JobState
 from bfl_studio.state.unconfirmed import Bundle
 from bfl_studio.ui import icons, theme
 from bfl_studio.ui.controls import QuietButton, Surface, column, row
@@ -19,13 +17,11 @@ from bfl_studio.ui.flow import Flow
 from bfl_studio.ui.glyph import Glyph
 from bfl_studio.ui.job_actions import Deed, Offer, offers
 from bfl_studio.ui.job_money import is_sandbox_sum, money_words
-from bfl_studio.ui.job_words import TINTS
-from bfl_studio.ui.phase_words import phase_sentence
-from bfl_studio.ui.picture_keys import ENTER
+from bfl_studio.ui.job_words import state_words, tint_of
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.tab_order import in_tab_order
 from bfl_studio.ui.text import Label, lay_out, wrapped
 from bfl_studio.ui.unconfirmed_words import as_one, doubt_sentence
-from bfl_studio.ui.words import sentence
 
 REST_SECONDS = 0.4
 """A price that came under the hand this lately is not pressed: it was another one a moment ago."""
@@ -115,15 +111,15 @@ class JobDetails(Surface):
         self.setLayout(column(said, self._actions, gap=4, padding=4))
         self.hide()
 
-    def show_jobs(self, jobs: Bundle, balance: Credits | None) -> None:
-        """Show a job, several without an answer, or nothing; `balance` is their place's."""
+    def show_jobs(self, jobs: Bundle) -> None:
+        """Show a job, several without an answer, or nothing."""
         self._jobs = jobs
         if jobs:
-            made, state = offers(*jobs), jobs[0].state
-            self.set_fill(_SURFACES.get(TINTS.get(state, ""), "tile"))
+            made = offers(*jobs)
+            self.set_fill(_SURFACES.get(tint_of(jobs[0]), "tile"))
             _say(self._sentence, _why(jobs))
             _say(self._warning, " ".join(each.warning for each in made if each.warning))
-            _say(self._money, _capital(money_words(as_one(jobs), balance)))
+            _say(self._money, _capital(money_words(as_one(jobs))))
             sandbox = is_sandbox_sum(jobs[0])
             self._flask.setVisible(sandbox)
             self._money.set_ink("sandbox-text" if sandbox else "text-2")
@@ -171,19 +167,6 @@ def _why(jobs: Bundle) -> str:
     if jobs[0].state is JobState.UNCONFIRMED:
         return doubt_sentence(jobs)
     return state_words(jobs[0])
-
-
-def state_words(job: Job) -> str:
-    """Why a job stopped, or what the service does with it now, as plain text; or ""."""
-    if job.failure is None:
-        under_way = job.state is JobState.ACCEPTED and job.said
-        return phase_sentence(job.said, job.endpoint.place) if under_way else ""
-    return sentence(
-        job.failure,
-        job.endpoint.place,
-        refused=job.state is JobState.REFUSED,
-        with_references=has_references(job.recipe),
-    )
 
 
 def _say(part: Label, words: str) -> None:

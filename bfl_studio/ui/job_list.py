@@ -8,10 +8,9 @@ from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from bfl_studio.domain.job import NEEDS_YOU, Job, JobState
+from bfl_studio.domain.job import Job, JobState, needs_you
 from bfl_studio.domain.recipe import title
 from bfl_studio.state.job_model import JobListModel, JobRole
-from bfl_studio.state.situation import Situation
 from bfl_studio.state.unconfirmed import Bundle
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import LinkButton, Surface, column, section
@@ -19,10 +18,12 @@ from bfl_studio.ui.job_actions import Deed, Offer, offers
 from bfl_studio.ui.job_details import REST_SECONDS, Clock, JobDetails
 from bfl_studio.ui.job_row import JOB_ROW, RowAction, action_rect, paint_job_row
 from bfl_studio.ui.job_words import JobWords, job_words
-from bfl_studio.ui.picture_keys import ENTER, PictureCommand, command_of
+from bfl_studio.ui.keyboard import ENTER
+from bfl_studio.ui.picture_keys import PictureCommand, command_of
+from bfl_studio.ui.plain_list import Index
 from bfl_studio.ui.standings import Standing, Standings
 from bfl_studio.ui.text import plain
-from bfl_studio.ui.tile_list import Index, TileList, hand, place_of
+from bfl_studio.ui.tile_list import TileList, hand, place_of
 from bfl_studio.ui.tile_painting import TileState
 from bfl_studio.ui.unconfirmed_words import describe_doubt, doubt_words
 
@@ -53,13 +54,11 @@ class JobList(Surface):
         self,
         jobs: JobListModel,
         standings: Standings,
-        situation: Situation,
         clock: Clock = time.monotonic,
     ) -> None:
         super().__init__("pane")
         self._jobs = jobs
         jobs.describe_with(describe_doubt)
-        self._situation = situation
         self._all = False
         self.list = _Rows(self.tr("Jobs"), standings, clock)
         self.list.setModel(jobs)
@@ -83,7 +82,6 @@ class JobList(Surface):
         for change in (jobs.rowsInserted, jobs.rowsRemoved, jobs.modelReset, jobs.layoutChanged):
             change.connect(self._rows_changed)
         jobs.dataChanged.connect(self._show_details)
-        situation.changed.connect(self._show_details)
         self._rows_changed()
 
     def choose(self, job_id: str) -> None:
@@ -108,7 +106,7 @@ class JobList(Surface):
         """While nobody chose a row, the first that waits for a decision says why."""
         if not self.list.selectionModel().hasSelection() and self._jobs.rowCount():
             first = self._jobs.index(0, 0)
-            if job_of(first).state in NEEDS_YOU:
+            if needs_you(job_of(first)):
                 self.list.setCurrentIndex(first)
 
     def _show_more(self) -> None:
@@ -119,8 +117,7 @@ class JobList(Surface):
         self._mind_what_needs_you()
         chosen = self.list.selectionModel().selectedIndexes()
         jobs = bundle_of(chosen[0]) if chosen else ()
-        here = {job.endpoint.place for job in jobs} == {self._situation.place}
-        self.details.show_jobs(jobs, self._situation.balance if here else None)
+        self.details.show_jobs(jobs)
 
     def _enter_details(self) -> None:
         self.details.focus_first()
@@ -199,7 +196,7 @@ class _Rows(TileList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if index.isValid() and Qt.Key(event.key()) in ENTER:
+        if index.isValid() and event.key() in ENTER:
             self.entered_key.emit()
         elif index.isValid() and (deed := _deed_of(event)) is not None:
             self._ask(deed, bundle_of(index))

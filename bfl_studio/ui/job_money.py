@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.job import Basis, Job, JobState
 from bfl_studio.domain.pricing import upper_bound
@@ -22,10 +21,10 @@ _NAMED: Mapping[Basis, str] = {
 }
 
 
-def money_words(job: Job, balance: Credits | None = None) -> str:
-    """What is known of a job's money; `balance` is the present one of the job's place."""
+def money_words(job: Job) -> str:
+    """What is known of a job's money."""
     said = _MONEY.get(job.state, _best_amount)(job)
-    did = _balance_words(job, balance) if job.state in _TOLD_BY_BALANCE else ""
+    did = _balance_words(job) if job.state in _TOLD_BY_BALANCE else ""
     return " · ".join(part for part in (said, did) if part)
 
 
@@ -85,18 +84,13 @@ _TOLD_BY_BALANCE = frozenset({_S.MODERATED, _S.FAILED, _S.UNCONFIRMED})
 """States whose cost nobody states: what the balance did is all there is to say."""
 
 
-def _balance_words(job: Job, balance: Credits | None) -> str:
-    if job.balance_before is None:
+def _balance_words(job: Job) -> str:
+    """What was read for its sake, once: later purchases have no part in it."""
+    after = job.failure.balance if job.failure is not None else None
+    if job.balance_before is None or after is None:
         return ""
-    weighed = job.failure.balance if job.failure and job.state is _S.UNCONFIRMED else None
-    if weighed is not None:
-        # What was read for its sake: later purchases have no part in it.
-        words = _tr(QT_TRANSLATE_NOOP("jobs", "balance {before} before, {after} after"))
-        return words.format(before=money(job.balance_before), after=money(weighed))
-    if balance is None:
-        return ""
-    words = _tr(QT_TRANSLATE_NOOP("jobs", "balance {before} before, {now} now"))
-    return words.format(before=money(job.balance_before), now=money(balance))
+    words = _tr(QT_TRANSLATE_NOOP("jobs", "balance {before} before, {after} after"))
+    return words.format(before=money(job.balance_before), after=money(after))
 
 
 def _tr(text: str) -> str:

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.flux_models import find_model
-from bfl_studio.domain.job import Job, JobState
-from bfl_studio.domain.recipe import title
+from bfl_studio.domain.job import Job, JobState, held_up, stopped
+from bfl_studio.domain.recipe import has_references, title
 from bfl_studio.ui.glyphs import JOB_STATES
 from bfl_studio.ui.job_captions import Caption, caption, elapsed, is_slow
 from bfl_studio.ui.job_money import money_words
+from bfl_studio.ui.phase_words import phase_sentence
 from bfl_studio.ui.standings import Standing, now_ms
 from bfl_studio.ui.text import plain
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
+from bfl_studio.ui.words import sentence
 
 MOST_OF_THE_BAR = 0.95
 _SPOKEN_PROMPT = 160
@@ -36,7 +38,7 @@ _WORDS: Mapping[JobState, str] = {
     _S.DISCARDED: QT_TRANSLATE_NOOP("jobs", "Discarded"),
 }
 
-TINTS: Mapping[JobState, str] = {
+_TINTS: Mapping[JobState, str] = {
     _S.MODERATED: "warn-tint",
     _S.UNCONFIRMED: "warn-tint",
     _S.REFUSED: "error-tint",
@@ -44,6 +46,9 @@ TINTS: Mapping[JobState, str] = {
     _S.GONE: "error-tint",
 }
 """The fill of tiles and rows that need somebody, as tokens; the rest are `control`."""
+
+_NOT_SENT = QT_TRANSLATE_NOOP("jobs", "Not sent")
+_HELD_UP = QT_TRANSLATE_NOOP("jobs", "Held up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +65,48 @@ class JobWords:
 
 def job_words(job: Job, standing: Standing) -> JobWords:
     """The words for a job as it stands now."""
-    stage = "slow" if is_slow(job, standing) else "running"
-    glyph, ink = JOB_STATES[stage if job.state is _S.ACCEPTED else job.state.value]
+    glyph, ink = JOB_STATES[_look_of(job, standing)]
     return JobWords(
-        _tr(_WORDS[job.state]),
+        _tr(_word_of(job)),
         glyph,
         ink,
         caption(job, standing),
-        TINTS.get(job.state, ""),
+        tint_of(job),
         _part(job, standing),
+    )
+
+
+def _word_of(job: Job) -> str:
+    if stopped(job):
+        return _NOT_SENT
+    return _HELD_UP if held_up(job) else _WORDS[job.state]
+
+
+def _look_of(job: Job, standing: Standing) -> str:
+    if held_up(job):
+        return "held-up"
+    if job.state is _S.ACCEPTED:
+        return "slow" if is_slow(job, standing) else "running"
+    return "stopped" if stopped(job) else job.state.value
+
+
+def tint_of(job: Job) -> str:
+    """The token of its fill, where it needs somebody."""
+    if held_up(job):
+        return "warn-tint"
+    return "error-tint" if stopped(job) else _TINTS.get(job.state, "")
+
+
+def state_words(job: Job) -> str:
+    """Why a job stopped, or what the service does with it now, as plain text; or ""."""
+    if job.failure is None:
+        under_way = job.state is JobState.ACCEPTED and job.said
+        return phase_sentence(job.said, job.endpoint.place) if under_way else ""
+    return sentence(
+        job.failure,
+        job.endpoint.place,
+        refused=job.state is JobState.REFUSED,
+        with_references=has_references(job.recipe),
     )
 
 
@@ -83,6 +121,7 @@ def describe_job(job: Job, standing: Standing | None = None) -> str:
         model_name(job.recipe.model_id),
         money_words(job),
         plain(title(job.recipe), _SPOKEN_PROMPT),
+        state_words(job) if stopped(job) or held_up(job) else "",
     )
     return f"{', '.join(part for part in said if part).rstrip('.')}."
 
@@ -94,6 +133,8 @@ def model_name(model_id: str) -> str:
 
 
 def _part(job: Job, standing: Standing) -> float | None:
+    if held_up(job):
+        return None
     if job.state is _S.SAVING:
         return MOST_OF_THE_BAR
     if job.state is not _S.ACCEPTED:

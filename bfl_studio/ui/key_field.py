@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from bfl_studio.domain.api_key import KeyFlaw, read
 from bfl_studio.ui.controls import LineField
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.popups import Menu
 
 _KEPT_IN = (
@@ -73,7 +74,7 @@ class KeyField(LineField):
             self.take(QGuiApplication.clipboard().text())
         elif any(event.matches(each) for each in _KEPT_IN):
             event.accept()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif event.key() in ENTER and not event.modifiers():
             self.entered.emit()
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self._edit("", back=event.key() == Qt.Key.Key_Backspace)

@@ -26,7 +26,7 @@ class KeyList(SideWindow):
     def __init__(self, parent: QWidget | None = None) -> None:
         search = LineField(self.tr("Search keys"), self.tr("Search"), "search")
         super().__init__(self.tr("All keys"), search, parent)
-        self._groups = [_Group(group) for group in key_groups()]
+        self._groups = [_Group(group, self) for group in key_groups()]
         self._columns = [_column(), _column()]
         self._nothing = wrapped("", "body", "text-2")
         self._area = scroll_area(self.tr("Keys"), self._page())
@@ -96,8 +96,9 @@ class KeyList(SideWindow):
 class _Group(QWidget):
     """The title of a menu or a place, and its rows."""
 
-    def __init__(self, group: KeyGroup) -> None:
-        super().__init__()
+    def __init__(self, group: KeyGroup, parent: QWidget) -> None:
+        # Shown without one it would be a window of its own.
+        super().__init__(parent)
         self._title = group.title
         self._rows = [_Row(each) for each in group.rows]
         rows = column(*self._rows, gap=0)

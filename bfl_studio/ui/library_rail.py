@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from bfl_studio.domain.job import NEEDS_YOU, Job, JobState
+from bfl_studio.domain.job import JobState, needs_you
 from bfl_studio.state.job_model import JobModel
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import IconButton, Surface, column
@@ -43,7 +43,7 @@ class LibraryRail(Surface):
 
     def _count(self) -> None:
         running = sum(job.state in _RUNNING for job in self._jobs.jobs)
-        needs = sum(_needs_you(job) for job in self._jobs.jobs)
+        needs = sum(needs_you(job) for job in self._jobs.jobs)
         one_runs, run = self.tr("1 job runs"), self.tr("{count} jobs run")
         one_needs, need = self.tr("1 job needs you"), self.tr("{count} jobs need you")
         self._running.show_count(running, one_runs if running == 1 else run)
@@ -67,7 +67,3 @@ class _Count(Surface):
         self.setAccessibleName(words.format(count=count))
         set_tooltip(self, words.format(count=count))
         self.setVisible(count > 0)
-
-
-def _needs_you(job: Job) -> bool:
-    return job.state in NEEDS_YOU and not job.hidden

@@ -19,10 +19,12 @@ from bfl_studio.ui import theme
 from bfl_studio.ui.controls import IconButton, QuietButton, Surface, column, section
 from bfl_studio.ui.day_rows import DayRows
 from bfl_studio.ui.drag_out import DRAGGED_SIDE, DragOut, Grab
-from bfl_studio.ui.picture_keys import ENTER, PictureCommand, Step, command_of
+from bfl_studio.ui.keyboard import ENTER
+from bfl_studio.ui.picture_keys import PictureCommand, Step, command_of
+from bfl_studio.ui.plain_list import Index
 from bfl_studio.ui.text import wrapped
 from bfl_studio.ui.thumbnails import Marks, Thumbnails
-from bfl_studio.ui.tile_list import Index, TileList, hand, place_of
+from bfl_studio.ui.tile_list import TileList, hand, place_of
 from bfl_studio.ui.tiles import TileState, paint_heading, paint_picture_tile
 
 if TYPE_CHECKING:
@@ -201,7 +203,7 @@ class _Tiles(TileList):
         command = command_of(event)
         if command is not None:
             self.commanded.emit(command)
-        elif Qt.Key(event.key()) in ENTER:
+        elif event.key() in ENTER:
             self.opened_index.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -6,17 +6,28 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QWidget
 
 from bfl_studio.domain.prompt_pieces import Piece
 from bfl_studio.ui import theme
 from bfl_studio.ui.caret_popup import CaretPopup
+from bfl_studio.ui.keyboard import KEYPAD
 from bfl_studio.ui.prompt_panel import PromptPanel
 
 _WIDTH = 320
 _LONGEST_QUERY = 40
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_LONGEST_BEFORE = 60
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+_WIDE = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
+"""Signs and digits as wide as a Chinese character, as input methods type them."""
 
 
 class Offer(Protocol):
@@ -28,8 +39,10 @@ class Offer(Protocol):
     said: Any
     resized: Any
 
-    def begin(self) -> bool:
-        """Show everything; False where there is nothing to say at all."""
+    def begin(self, before: str) -> bool:
+        """Show everything; False where there is nothing to say at all. `before` are the words
+        that the sign follows.
+        """
         ...
 
     def narrow(self, query: str) -> bool:
@@ -37,7 +50,9 @@ class Offer(Protocol):
         ...
 
     def take(self, event: QKeyEvent, query: str) -> bool:
-        """A key without chords, before the prompt has it; whether it is used up."""
+        """A key without chords, but for Shift with Enter and with what is typed, before the
+        prompt has it; whether it is used up.
+        """
         ...
 
 
@@ -54,6 +69,7 @@ class Lookup(QObject):
         self._popup = CaretPopup(name, content, panel)
         self._start = QTextCursor(panel.document())
         self._query = ""
+        self._at_once: tuple[int, int, str] | None = None
         offer.chosen.connect(self.insert)
         offer.said.connect(self._announce)
         offer.resized.connect(self._place)
@@ -67,12 +83,14 @@ class Lookup(QObject):
 
     def typed(self, text: str) -> None:
         """Something was typed: the sign opens what it stands for."""
-        if text.endswith(self._sign) and not self.is_open and self._begins_a_word():
+        if text[-1:].translate(_WIDE) != self._sign or self.is_open:
+            return
+        if self._begins_a_word():
             self.open()
 
     def open(self) -> None:
         """As if the sign before the caret had just been typed."""
-        if not self._offer.begin():
+        if not self._offer.begin(words_before(self._panel.textCursor(), signs=1)):
             return
         self._start = QTextCursor(self._panel.document())
         self._start.setPosition(self._panel.textCursor().position())
@@ -82,12 +100,21 @@ class Lookup(QObject):
 
     def take(self, event: QKeyEvent) -> bool:
         """Whether a key is for what is open."""
-        if not self.is_open or event.modifiers() & ~_KEYPAD:
+        held = event.modifiers() & ~KEYPAD
+        if not self.is_open:
+            self._take_back(event.text())
+            return False
+        if held & ~_SHIFT or (held and event.key() in _STEPS):
             return False
         if event.key() == Qt.Key.Key_Escape:
             self.close()
             return True
-        return self._offer.take(event, self._query)
+        typed = f"{self._sign}{self._query}{event.text()}"
+        start = self._start.position() - 1
+        taken = self._offer.take(event, self._query)
+        if taken and self._popup.isHidden() and event.text().isdigit():
+            self._at_once = start, self._panel.textCursor().position(), typed
+        return taken
 
     def close(self) -> None:
         self._popup.hide()
@@ -113,17 +140,33 @@ class Lookup(QObject):
         cursor = self._panel.textCursor()
         end = cursor.position() - 1
         before = _between(cursor, max(cursor.block().position(), end - 1), end)
-        return not (before.isalnum() or before in tuple("._-+#@&"))
+        return not (_is_of_an_address(before) or before in tuple("._-+#@&"))
+
+    def _take_back(self, typed: str) -> None:
+        """A digit that named a picture at once was one of a word after all, as in "@3D"."""
+        if self._at_once is None or not typed:
+            return
+        (start, end, words), self._at_once = self._at_once, None
+        cursor = self._panel.textCursor()
+        if cursor.position() != end or cursor.hasSelection() or not _is_of_an_address(typed):
+            return
+        cursor.joinPreviousEditBlock()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(words, QTextCharFormat())
+        cursor.endEditBlock()
 
     def _follow(self) -> None:
+        cursor = self._panel.textCursor()
+        if self._at_once is not None and cursor.position() != self._at_once[1]:
+            self._at_once = None
         if not self.is_open:
             return
-        cursor = self._panel.textCursor()
         if not self._is_question(cursor):
             self.close()
             return
         first = self._start.position()
-        self._query = _between(cursor, first, cursor.position())
+        self._query = _between(cursor, first, cursor.position()).translate(_WIDE)
         if not self._offer.narrow(self._query):
             self.close()
 
@@ -132,7 +175,7 @@ class Lookup(QObject):
         start, end = self._start.position(), cursor.position()
         if cursor.block() != self._start.block() or not start <= end <= start + _LONGEST_QUERY:
             return False
-        return start > 0 and _between(cursor, start - 1, start) == self._sign
+        return start > 0 and _between(cursor, start - 1, start).translate(_WIDE) == self._sign
 
     def _place(self) -> None:
         sign = QTextCursor(self._start)
@@ -144,6 +187,19 @@ class Lookup(QObject):
         """The keyboard stays in the prompt: what is chosen there is said."""
         if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._panel, words))
+
+
+def words_before(cursor: QTextCursor, signs: int = 0) -> str:
+    """The end of what its line says before the caret, and before so many signs there."""
+    end = max(cursor.block().position(), cursor.selectionStart() - signs)
+    return _between(cursor, max(cursor.block().position(), end - _LONGEST_BEFORE), end)
+
+
+def _is_of_an_address(sign: str) -> bool:
+    """Addresses and numbers are of digits and of letters that have capitals; scripts without,
+    such as Chinese, may put no blank between words.
+    """
+    return sign.isdigit() or sign.lower() != sign.upper()
 
 
 def _between(cursor: QTextCursor, start: int, end: int) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QMainWindow
 from bfl_studio.state.front import Front
 from bfl_studio.state.settings_state import SettingsState
 from bfl_studio.ui import window_layout
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.panes import Panes
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Before there are actions, what nobody else took comes here.
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = event.key() in ENTER
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._press_early(event.isAutoRepeat())
         else:

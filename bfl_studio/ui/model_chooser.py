@@ -22,7 +22,7 @@ class ModelChooser(QWidget):
         super().__init__()
         self._recipe_state = recipe_state
         self._rows = ModelRows(self)
-        self._list = ModelList(self._rows)
+        self._list = ModelList(self.tr("Model"), self._rows)
         self._filter = LineField(self.tr("Filter models"), self.tr("Filter"), "search")
         self._nothing = label(self.tr("No model matches."), "body", "text-2")
         self._nothing.setContentsMargins(theme.current().px(8), 0, 0, 0)

@@ -6,32 +6,24 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from bfl_studio.domain.catalog import Family, ModelSpec
 from bfl_studio.domain.flux_models import UNHOSTED, Unhosted, models
 from bfl_studio.domain.recipe import Recipe
 from bfl_studio.ui import theme
-from bfl_studio.ui.choice_list import paint_ground
-from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.model_face import paint_model
 from bfl_studio.ui.model_words import ModelWords, model_words, steady_words, unhosted_words
+from bfl_studio.ui.plain_list import Index, PlainList, paint_ground
 from bfl_studio.ui.text import tooltip
 
-Index = QModelIndex | QPersistentModelIndex
 Row = ModelSpec | Unhosted | Family
 _NO_PARENT = QModelIndex()
 _MODEL = Qt.ItemDataRole.UserRole
@@ -111,24 +103,17 @@ class ModelRows(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-class ModelList(QListView):
+class ModelList(PlainList):
     """Arrows move, Enter or a click picks; `typed` hands on what belongs to the filter."""
 
     picked = Signal(str)
     typed = Signal(QKeyEvent)
 
-    def __init__(self, rows: ModelRows, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, rows: ModelRows) -> None:
+        super().__init__(name)
         self._rows = rows
-        self.setAccessibleName(self.tr("Model"))
         self.setModel(rows)
         self.setItemDelegate(_RowPainter(rows, self))
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_ring(self, "none")
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self.pick)
 
     def sizeHint(self) -> QSize:
@@ -147,7 +132,7 @@ class ModelList(QListView):
         self.scrollToTop() if index.row() == 1 else self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             if not event.isAutoRepeat():
                 self.pick(self.currentIndex())
         elif (event.text().isprintable() and event.text()) or event.key() == Qt.Key.Key_Backspace:

@@ -12,6 +12,7 @@ from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import icons, theme
 from bfl_studio.ui.controls import dress
 from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.model_face import paint_model
 from bfl_studio.ui.model_words import model_words
 from bfl_studio.ui.text import set_tooltip
@@ -60,7 +61,7 @@ class ModelPicker(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        opening = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up)
+        opening = ENTER | {Qt.Key.Key_Down, Qt.Key.Key_Up}
         if event.key() in opening and not event.isAutoRepeat():
             self.click()
         else:

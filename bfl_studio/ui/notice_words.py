@@ -15,6 +15,9 @@ from bfl_studio.ui.text import plain
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 from bfl_studio.ui.words import sentence
 
+_LONGEST_NAME = 60
+_LONGEST_OF_SEVERAL = 30
+
 _ACTIONS: Mapping[NoticeAction, str] = {
     NoticeAction.RESUME: QT_TRANSLATE_NOOP("notices", "Resume"),
     NoticeAction.OPEN_FOLDER: QT_TRANSLATE_NOOP("notices", "Open folder"),
@@ -70,6 +73,13 @@ _PLAIN: Mapping[Topic, str] = {
 """Of the key store; what was handed out, and what was not."""
 
 
+_NOT_HERE: Mapping[Topic, str] = {
+    Topic.TAKES_NONE: QT_TRANSLATE_NOOP("notices", "{model} takes no pictures."),
+    Topic.NO_SLOT: QT_TRANSLATE_NOOP("notices", "{model} has no slot {number}."),
+}
+"""Of pictures that the model has no place for."""
+
+
 def notice_sentence(notice: Notice) -> str:
     """What a notice says."""
     match notice.topic:
@@ -81,15 +91,15 @@ def notice_sentence(notice: Notice) -> str:
             return _broken(notice.broken)
         case Topic.RENAMED:
             words = QT_TRANSLATE_NOOP("notices", "{old} is called {new} today: that was chosen.")
-            return _tr(words).format(old=plain(notice.names[0], 60), new=notice.names[1])
+            return _tr(words).format(old=plain(notice.names[0], _LONGEST_NAME), new=notice.names[1])
         case Topic.KEY_WORKS if notice.balance is not None:
             words = QT_TRANSLATE_NOOP("notices", "This key works. Balance {balance}.")
             return _tr(words).format(balance=money_floor(notice.balance))
         case Topic.TOO_MANY:
-            return _too_many(notice.count, notice.most)
-        case Topic.TAKES_NONE:
-            words = QT_TRANSLATE_NOOP("notices", "{model} takes no pictures.")
-            return _tr(words).format(model=plain(notice.names[0], 60))
+            return _too_many(notice)
+        case Topic.TAKES_NONE | Topic.NO_SLOT:
+            label = plain(notice.names[0], _LONGEST_NAME)
+            return _tr(_NOT_HERE[notice.topic]).format(model=label, number=notice.count)
         case Topic.DROPPED if notice.dropped is not None:
             return dropped_sentence(notice.dropped)
         case topic if topic in _PLAIN:
@@ -116,19 +126,36 @@ _ROW_PROBLEMS: Mapping[RowProblem, str] = {
 def _broken(row: BrokenRow) -> str:
     """Where a designer's own model row is broken: file, line, field."""
     at = QT_TRANSLATE_NOOP("notices", "{file}, line {line}")
-    name = plain(row.file, 60)
+    name = plain(row.file, _LONGEST_NAME)
     where = _tr(at).format(file=name, line=row.line) if row.line else name
     if not row.field:
         return _tr(QT_TRANSLATE_NOOP("notices", "{where}: this is no model row.")).format(
             where=where
         )
-    return _tr(_ROW_PROBLEMS[row.problem]).format(where=where, field=plain(row.field, 60))
+    return _tr(_ROW_PROBLEMS[row.problem]).format(
+        where=where, field=plain(row.field, _LONGEST_NAME)
+    )
 
 
-def _too_many(left_out: int, most: int) -> str:
-    one = QT_TRANSLATE_NOOP("notices", "This model takes {most}: 1 picture was left out.")
-    more = QT_TRANSLATE_NOOP("notices", "This model takes {most}: {count} pictures were left out.")
-    return _tr(one if left_out == 1 else more).format(most=most, count=left_out)
+_LEFT_OUT = (
+    QT_TRANSLATE_NOOP("notices", "This model takes {most}: “{first}” was left out."),
+    QT_TRANSLATE_NOOP(
+        "notices", "This model takes {most}: “{first}” and “{second}” were left out."
+    ),
+    QT_TRANSLATE_NOOP(
+        "notices", "This model takes {most}: “{first}”, “{second}” and {more} more were left out."
+    ),
+)
+"""One, two, or more than are named."""
+
+
+def _too_many(notice: Notice) -> str:
+    longest = _LONGEST_NAME if notice.count == 1 else _LONGEST_OF_SEVERAL
+    first, second = (plain(name, longest) for name in notice.names)
+    words = _LEFT_OUT[min(notice.count, len(_LEFT_OUT)) - 1]
+    return _tr(words).format(
+        most=notice.most, first=first, second=second, more=notice.count - len(notice.names)
+    )
 
 
 def _recovered(count: int, lost: int) -> str:

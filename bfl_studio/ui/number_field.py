@@ -2,21 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox
 
 from bfl_studio.ui import theme
-from bfl_studio.ui.controls import dress
-from bfl_studio.ui.field_frame import paint_frame
-from bfl_studio.ui.text import Fit, Label, natural_width
+from bfl_studio.ui.spin_face import SpinFace
+from bfl_studio.ui.text import Fit, Label
 
 _PIXELS_PER_STEP = 4
-_PADDING = 4
-_INSIDE = 3
 
 
-class NumberField(QSpinBox):
+class NumberField(SpinFace, QSpinBox):
     """A number between two bounds that is always one the caller can use.
 
     While a number is typed, `valueChanged(int)` tells what it will become; a number still too
@@ -36,13 +33,8 @@ class NumberField(QSpinBox):
         normalise: Callable[[int], int] | None = None,
     ) -> None:
         super().__init__()
-        dress(self, name, "number")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
+        self.put_on(name)
         self.set_bounds(minimum, maximum, step=step, normalise=normalise)
-        # Drawn below and not by the style sheet, for which Qt gives a bordered field without
-        # buttons no room for its text.
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if unit:
             self.setSuffix(f"\u00a0{unit}")
 
@@ -98,36 +90,8 @@ class NumberField(QSpinBox):
         self.setValue(self._allowed(min(max(target, self.minimum()), self.maximum())))
         self.selectAll()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def sizeHint(self) -> QSize:
-        look = theme.current()
-        longest = self.textFromValue(self.maximum()) + self.suffix()
-        return QSize(natural_width(longest, "body") + look.px(24), look.metrics.height_control)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep_off_corners()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._keep_off_corners()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_frame(QPainter(self), self, active=self.hasFocus())
-
-    def _keep_off_corners(self) -> None:
-        """The line edit has a fill of its own, which would lie over the frame's round corners."""
-        inset = theme.current().px(_PADDING) + _INSIDE
-        self.lineEdit().setGeometry(self.rect().adjusted(inset, _INSIDE, -inset, -_INSIDE))
+    def longest(self) -> str:
+        return self.textFromValue(self.maximum()) + self.suffix()
 
     def _allowed(self, number: int) -> int:
         return self._normalise(number) if self._normalise else number

@@ -17,13 +17,13 @@ from bfl_studio.state.palette import Palette
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import QuietButton, row, section
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.swatches import Sample, Swatches
 from bfl_studio.ui.text import elided, wrapped
 
 _DIGITS = 6
 _PADDING, _GAP = 8, 8
 _MOST_OF_PICTURES = 20
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -60,7 +60,7 @@ class PaletteChoice(QWidget):
         self.pick.clicked.connect(self.picking)
         palette.changed.connect(self._fill)
 
-    def begin(self) -> bool:
+    def begin(self, _before: str) -> bool:
         """Show what there is to choose from."""
         self._query = ""
         self._place = 0
@@ -79,9 +79,11 @@ class PaletteChoice(QWidget):
         return True
 
     def take(self, event: QKeyEvent, query: str) -> bool:
-        """Arrows while nothing is typed; Enter, which never ends half a colour."""
+        """Arrows while nothing is typed; Enter takes a colour, and is a new line behind half a
+        one: "our #1".
+        """
         key = Qt.Key(event.key())
-        if key in _ENTER:
+        if key in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return self._enter(query)
         if not query and (key in _ASIDE or key in _DOWN):
             self._step(key)
@@ -161,7 +163,7 @@ class PaletteChoice(QWidget):
         if not query and self._place == len(self._colours) > 0:
             self.picking.emit()
             return True
-        return bool(query)
+        return False
 
     def _step(self, key: Qt.Key) -> None:
         last = len(self._colours)

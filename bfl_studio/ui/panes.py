@@ -104,7 +104,7 @@ class Panes(QWidget):
         thumbnails, marks = Thumbnails(cache, self), Marks(self)
         self.viewer, self.viewer_bar = Viewer(cache, marks), ViewerBar()
         self.strip = BatchStrip(studio.batch, self.standings, thumbnails, marks, library.picture)
-        self.jobs = JobList(studio.job_list, self.standings, studio.situation)
+        self.jobs = JobList(studio.job_list, self.standings)
         self.library = LibraryView(library, thumbnails, marks)
         self.rail = LibraryRail(studio.jobs)
         self.notices = NoticeArea(studio.notices)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from bfl_studio.ui.keyboard import KEYPAD
+
 
 class PictureCommand(StrEnum):
     """What a single key asks for while the focus is among pictures."""
@@ -51,14 +53,12 @@ STEPS: Mapping[Qt.Key, Step] = {
     Qt.Key.Key_End: Step.LAST,
 }
 
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_NOT_COUNTED = Qt.KeyboardModifier.KeypadModifier
 
 
 def command_of(event: QKeyEvent) -> PictureCommand | None:
     """The command of a key, or None; a key held down asks once."""
-    modifiers = event.modifiers() & ~_NOT_COUNTED
+    modifiers = event.modifiers() & ~KEYPAD
     if event.isAutoRepeat() or modifiers & ~_SHIFT:
         return None
     return COMMANDS.get((Qt.Key(event.key()), bool(modifiers & _SHIFT)))
@@ -66,6 +66,6 @@ def command_of(event: QKeyEvent) -> PictureCommand | None:
 
 def step_of(event: QKeyEvent) -> Step | None:
     """Where an arrow leads, or None; a key held down goes on."""
-    if event.modifiers() & ~_NOT_COUNTED:
+    if event.modifiers() & ~KEYPAD:
         return None
     return STEPS.get(Qt.Key(event.key()))

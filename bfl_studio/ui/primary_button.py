@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import dress
 from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.text import natural_width
 
 
@@ -65,7 +66,7 @@ class PrimaryButton(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = event.key() in ENTER
         if enter or event.isAutoRepeat():
             event.ignore()
         else:

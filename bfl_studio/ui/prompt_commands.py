@@ -44,7 +44,7 @@ class PromptCommands(QObject):
         self._studio = studio
         self._history: tuple[Popover, PromptHistoryPanel] | None = None
         self._starters: tuple[Popover, StartersPanel] | None = None
-        self._began: tuple[str, Prompt] | None = None
+        self._began: tuple[Prompt, Prompt] | None = None
         self.choices = ChoiceLine(studio.recipe_state, studio.generate_state)
         self.suggestions = SuggestionLine(studio.recipe_state, settings)
         panes.compose.add_under_prompt(self.choices, self.suggestions)
@@ -98,10 +98,8 @@ class PromptCommands(QObject):
             self._starters = Popover(self.tr("Starters"), panel, anchor), panel
         popover, panel = self._starters
         recipe = self._studio.recipe_state.recipe
-        panel.prepare(
-            written=bool(recipe.prompt.strip()),
-            has_picture=bool(images_of(recipe, Role.REFERENCE)),
-        )
+        has_picture = bool(images_of(recipe, Role.REFERENCE))
+        panel.prepare(self._studio.prompt_walk.written, has_picture=has_picture)
         popover.open_at(anchor, theme.current().px(_STARTERS_WIDTH))
 
     def save_starter(self) -> None:
@@ -111,16 +109,20 @@ class PromptCommands(QObject):
             self._starters[1].begin_to_save()
 
     def put_into_quotes(self) -> None:
-        """The selection between quotes, or the caret between new ones."""
+        """The selection between quotes, or the caret between new ones; a quote stays as it is."""
+        from bfl_studio.domain.quotes import CLOSING, OPENING, is_quoted
+
         self._to_prompt()
         cursor = self._panes.compose.prompt.textCursor()
+        if is_quoted(cursor.selectedText()):
+            return
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         cursor.beginEditBlock()
         cursor.setPosition(end)
         # A format of its own: beside a chip the quote is no part of it.
-        cursor.insertText("”", QTextCharFormat())
+        cursor.insertText(CLOSING, QTextCharFormat())
         cursor.setPosition(start)
-        cursor.insertText("“", QTextCharFormat())
+        cursor.insertText(OPENING, QTextCharFormat())
         cursor.endEditBlock()
         cursor.setPosition(end + (2 if end > start else 1))
         self._panes.compose.prompt.setTextCursor(cursor)
@@ -135,23 +137,23 @@ class PromptCommands(QObject):
         self._to_prompt()
         self._caret_to_end()
 
-    def _begin(self, template: str, blank: str) -> None:
+    def _begin(self, template: Prompt, blank: str) -> None:
         """A starter takes what is written; one after another what was written before both."""
         self._close_popovers()
         walk = self._studio.prompt_walk
         written = walk.written
-        if self._began is not None and self._began[0] == written.words:
+        if self._began is not None and self._began[0].reads_as(written):
             written = self._began[1]
         made = filled(template, written, blank)
         walk.use(made.prompt, self._put)
-        self._began = walk.written.words, written
+        self._began = walk.written, written
         self._to_prompt()
         self._caret_to_end()
         if not written.words.strip():
             self._select(made.prompt.words[made.start : made.start + made.length])
 
     def _save(self, name: str) -> None:
-        self._studio.own_starters.add(name, self._studio.recipe_state.recipe.prompt)
+        self._studio.own_starters.add(name, self._studio.prompt_walk.written)
 
     def _take(self, advice: Advice) -> None:
         if advice.model_id:

@@ -1,6 +1,6 @@
 """Several lines of plain text at the line height of the type scale."""
 
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -13,13 +13,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import dress
-from bfl_studio.ui.pasted_words import is_words
 from bfl_studio.ui.text import lay_out
 
 _PADDING = (5, 9)
-_MOST_AT_ONCE = 100_000
-"""Characters that are dropped or pasted; no model reads as many, and laying them out takes time."""
-
 _FACE = "prompt"
 # Enter with one of these, such as Ctrl+Enter, is the window's.
 _CHORD = (
@@ -32,8 +28,7 @@ _CHORD = (
 class PromptEditor(QTextEdit):
     """Grows with its text between two numbers of lines, then scrolls; Tab leaves it.
 
-    It is a QTextEdit because QPlainTextEdit cannot space its lines, yet only plain text ever
-    gets in: by typing, pasting, dropping and `set_text`.
+    It is a QTextEdit because QPlainTextEdit cannot space its lines; rich text never gets in.
     """
 
     def __init__(self, name: str, placeholder: str = "", least: int = 5, most: int = 14) -> None:
@@ -55,41 +50,15 @@ class PromptEditor(QTextEdit):
         self.textChanged.connect(self.viewport().update)
         theme.signals().changed.connect(self._dress_text)
 
-    def set_hint(self, placeholder: str) -> None:
-        """Change the words an empty editor shows."""
-        self._hint = placeholder
-        self.setAccessibleDescription(placeholder)
-        self.viewport().update()
-
     def set_least(self, lines: int) -> None:
         """How many lines it has room for while it needs fewer."""
         if lines != self._least:
             self._least = lines
             self._grow()
 
-    def set_text(self, text: str) -> None:
-        """Replace the text in a way that Undo can take back; the same text changes nothing."""
-        if text == self.toPlainText():
-            return
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
-
     def setPlainText(self, text: str) -> None:
         super().setPlainText(text)
         self._space_lines()
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        # The text of a list of files says where they lie: nobody's prompt.
-        return is_words(source)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if not is_words(source):
-            return
-        # A sign that Qt itself keeps for what is no text.
-        words = source.text()[:_MOST_AT_ONCE].replace("\ufffc", "")
-        self.textCursor().insertText(words)
-        self.ensureCursorVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or self.isReadOnly():

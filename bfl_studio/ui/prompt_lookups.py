@@ -16,10 +16,11 @@ from bfl_studio.ui.chip_speech import ChipSpeech
 from bfl_studio.ui.chip_thumbnails import ChipThumbnails
 from bfl_studio.ui.eyedropper import Eyedropper
 from bfl_studio.ui.field_message import FieldMessage, Severity
-from bfl_studio.ui.lookup import Lookup
+from bfl_studio.ui.lookup import Lookup, words_before
+from bfl_studio.ui.naming import pieces_for
 from bfl_studio.ui.palette_choice import PaletteChoice
 from bfl_studio.ui.panes import Panes
-from bfl_studio.ui.slot_choice import SlotChoice, pieces_for
+from bfl_studio.ui.slot_choice import SlotChoice
 
 
 class PromptLookups(QObject):
@@ -57,9 +58,11 @@ class PromptLookups(QObject):
 
     def name_picture(self, image: RecipeImage) -> None:
         """Put a picture's chip where the caret is."""
-        sent = mentions.numbers(self._studio.recipe_state.model, self._studio.recipe_state.recipe)
+        recipe = self._studio.recipe_state.recipe
+        sent = mentions.numbers(self._studio.recipe_state.model, recipe)
         if image.key in sent:
-            self._prompt.insert(pieces_for(sent[image.key], image))
+            before = words_before(self._prompt.textCursor())
+            self._prompt.insert(pieces_for(sent[image.key], image, recipe, before))
 
     def _offers(self) -> tuple[Lookup, Lookup]:
         prompt, slots, palette = self._prompt, self._slots, self.palette_choice
@@ -92,12 +95,12 @@ class PromptLookups(QObject):
     def _warn(self) -> None:
         """Numbers that somebody typed are theirs; one that no picture has is said."""
         model, recipe = self._studio.recipe_state.model, self._studio.recipe_state.recipe
-        beyond = mentions.typed_beyond(model, recipe) if "mage" in recipe.prompt.lower() else None
+        beyond = mentions.typed_beyond(model, recipe)
         if beyond is None:
             if not self._message.isHidden():
                 self._message.show_problem("")
             return
-        sent = len(set(mentions.numbers(model, recipe).values()))
+        sent = len(mentions.numbers(model, recipe))
         one = self.tr("There is no image {number}: only 1 picture goes along.")
         more = self.tr("There is no image {number}: only {sent} pictures go along.")
         words = (one if sent == 1 else more).format(number=beyond, sent=sent)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
 from bfl_studio.domain.api_key import read
 from bfl_studio.domain.recipe import Mention
 from bfl_studio.state.recipe_state import RecipeState
+from bfl_studio.ui.pasted_words import OBJECT, is_words, may_be_words
 from bfl_studio.ui.prompt_editor import PromptEditor
 
 if TYPE_CHECKING:
@@ -98,13 +99,21 @@ class PromptPanel(PromptEditor):
 
         return encoded(self.chips.read_selected(self.textCursor()))
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # The text of a list of files says where they lie: nobody's prompt. Asked at every move
+        # of a drag: what is no words after all is looked at when it comes in.
+        return may_be_words(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        from bfl_studio.domain.prompt_pieces import joined
+        if not is_words(source):
+            return
+        from bfl_studio.domain.prompt_pieces import joined, shortened, words_of
         from bfl_studio.ui.chips import decoded
 
         parts = decoded(source)
         text = joined(parts)[0]
-        key = key_in(text)
+        # Pieces are looked at without what parts them: a key may come in several.
+        key = key_in(text) or key_in("".join(map(words_of, parts)))
         if key:
             heard = self.isSignalConnected(QMetaMethod.fromSignal(self.key_pasted))
             self._early_key = "" if heard else key
@@ -113,7 +122,7 @@ class PromptPanel(PromptEditor):
         kept = len(self._known[0]) - len(self.textCursor().selectedText())
         room = max(0, LONGEST_PASTE - kept)
         self._wrap_for(text)
-        self.insert(parts if len(text) <= room else (text[:room],))
+        self.insert(tuple(shortened(parts, room)))
         if len(text) > room:
             self.cut_short.emit()
 
@@ -171,7 +180,7 @@ class PromptPanel(PromptEditor):
 
     def _read(self) -> tuple[str, tuple[Mention, ...]]:
         text = super().toPlainText()
-        if self._loaded_chips is None or "\ufffc" not in text:
+        if self._loaded_chips is None or OBJECT not in text:
             return text, ()
         from bfl_studio.domain.prompt_pieces import joined
 

@@ -19,15 +19,15 @@ from bfl_studio.ui.reference_words import is_address, limit_text
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 
 
-def add_parts(menu: Menu, spot: Spot, image: RecipeImage, slots: Slots) -> None:
+def add_parts(menu: Menu, image: RecipeImage, slots: Slots) -> None:
     """What can be taken from a picture: one of them, or nothing in particular."""
     inner = menu.add_menu(_tr(QT_TRANSLATE_NOOP("references", "Use as")))
     others = [image.part] if image.part not in (*Part, "") else []
     for part in (*Part, *others):
-        _add_choice(inner, word(part), image.part == part, spot, used_as(part), slots)
+        _add_choice(inner, word(part), image.part == part, image, used_as(part), slots)
     inner.addSeparator()
     nothing = _tr(QT_TRANSLATE_NOOP("references", "Nothing in particular"))
-    _add_choice(inner, nothing, not image.part, spot, used_as(""), slots)
+    _add_choice(inner, nothing, not image.part, image, used_as(""), slots)
 
 
 def add_limits(
@@ -41,7 +41,7 @@ def add_limits(
     if isinstance(model.price, MegapixelPrice):
         words = _tr(QT_TRANSLATE_NOOP("references", "Keep full detail"))
         _add_choice(
-            menu, words, image.full_detail, spot, in_full_detail(not image.full_detail), slots
+            menu, words, image.full_detail, image, in_full_detail(not image.full_detail), slots
         )
     free = thrift.limited(sending, None, count)
     savings = thrift.cheaper(model, free, count)
@@ -50,10 +50,10 @@ def add_limits(
     inner = menu.add_menu(_tr(QT_TRANSLATE_NOOP("references", "Send at most")))
     chosen = sending.size.tier if sending.size is not None else 0
     highest = free.size.tier
-    _add_choice(inner, limit_text(highest, None), chosen == highest, spot, limited_to(None), slots)
+    _add_choice(inner, limit_text(highest, None), chosen == highest, image, limited_to(None), slots)
     for saving in savings:
         words = limit_text(saving.tier, saving)
-        _add_choice(inner, words, chosen == saving.tier, spot, limited_to(saving.tier), slots)
+        _add_choice(inner, words, chosen == saving.tier, image, limited_to(saving.tier), slots)
 
 
 def _sending(spot: Spot, slots: Slots, recipe_state: RecipeState) -> tuple[Sending | None, int]:
@@ -67,11 +67,13 @@ def _sending(spot: Spot, slots: Slots, recipe_state: RecipeState) -> tuple[Sendi
     return sent[slot.sent_as - 1], len(sent)
 
 
-def _add_choice(menu: Menu, words: str, on: bool, spot: Spot, change: Change, slots: Slots) -> None:
+def _add_choice(
+    menu: Menu, words: str, on: bool, image: RecipeImage, change: Change, slots: Slots
+) -> None:
     action = menu.addAction(words)
     action.setCheckable(True)
     action.setChecked(on)
-    action.triggered.connect(lambda: slots.change(spot.role, spot.number, change))
+    action.triggered.connect(lambda: slots.change(image.key, change))
 
 
 def _tr(text: str) -> str:

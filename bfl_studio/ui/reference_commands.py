@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QTextEdit, QWidget
 
-from bfl_studio.domain.slots import Spot, image_at, spots_of
+from bfl_studio.domain.slots import Spot, image_at, standing_spots
 from bfl_studio.state.notices import Notice, Severity, Topic
 from bfl_studio.state.studio import Studio
 from bfl_studio.ui.drop_contents import Contents, contents_of, pixels_of
@@ -66,7 +66,8 @@ class ReferenceCommands(QObject):
             return
         picture = self._panes.viewer.picture
         if picture is not None and (self._among_pictures or not self._clipboard_has_picture):
-            self._studio.slots.add(spot.role, [picture.path], spot.number)
+            slots = self._studio.slots
+            slots.add(spot.role, [picture.path], slots.key_at(spot))
         else:
             self._put_clipboard(spot)
 
@@ -76,29 +77,36 @@ class ReferenceCommands(QObject):
         box = _text_box()
         if box is not None and _is_text(mime):
             box.paste()
-        elif self._can_take:
-            free = self._panes.references.first_free()
-            if free is None:
-                self._say(self._drops.refusal)
-            else:
-                self._put_clipboard(Spot(free[0], free[1]))
+        else:
+            free = self._free()
+            if free is not None:
+                self._put_clipboard(free)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Files the desktop opens with the studio, into the next free slots."""
-        if not self._can_take:
-            return
-        free = self._panes.references.first_free()
-        if free is None:
-            self._say(self._drops.refusal)
-        else:
-            self._studio.slots.add(free[0], [self._original(path) for path in paths])
+        free = self._free()
+        if free is not None:
+            self._studio.slots.add(free.role, [self._original(path) for path in paths])
+
+    def add_files(self) -> None:
+        """Ask for pictures for the next free slots."""
+        free = self._free()
+        if free is not None:
+            self.files.ask(free.role)
+
+    def add_address(self) -> None:
+        """Ask for a web address for the next free slot."""
+        free = self._free()
+        if free is not None:
+            self.menu.ask_address(free.role)
 
     def edit(self) -> bool:
         """The picture in view into slot 1, the size as that picture's; False if that cannot be."""
         picture, spot = self._panes.viewer.picture, self._spot(1)
         if picture is None or spot is None:
             return False
-        self._studio.slots.add(spot.role, [picture.path], spot.number, shapes=True)
+        slots = self._studio.slots
+        slots.add(spot.role, [picture.path], slots.key_at(spot), shapes=True)
         return True
 
     def size_as_first(self) -> None:
@@ -110,41 +118,47 @@ class ReferenceCommands(QObject):
         mime = QGuiApplication.clipboard().mimeData()
         contents = contents_of(mime)
         slots = self._studio.slots
-        if contents is None or contents.spot is not None:
+        there = slots.key_at(spot)
+        if contents is None or contents.slot is not None:
             self._say(Notice(_KEY, Severity.INFO, Topic.NO_PICTURE))
         elif contents.is_nothing:
             slots.refused.emit(contents.refused[0])
         elif contents.paths:
-            slots.add(spot.role, [self._original(path) for path in contents.paths], spot.number)
+            slots.add(spot.role, [self._original(path) for path in contents.paths], there)
         elif contents.has_pixels:
             pixels = pixels_of(mime)
             if pixels is not None:
-                slots.add_pixels(spot.role, pixels, spot.number)
+                slots.add_pixels(spot.role, pixels, there)
         else:
-            self.menu.offer_address(spot, False, contents.address)
+            self.menu.offer_address(spot.role, there, False, contents.address)
 
     def _original(self, path: Path) -> Path:
         return self._originals(path)
 
     def _spot(self, number: int) -> Spot | None:
-        """The slot that is counted as this one; past the filled ones the next that is free."""
-        spots = spots_of(self._studio.recipe_state.model)
-        if not self._can_take:
+        """The slot that is counted as this one; past the filled ones the next that is free. None
+        where no such slot stands, which is said.
+        """
+        model, recipe = self._studio.recipe_state.model, self._studio.recipe_state.recipe
+        spots = standing_spots(model, recipe)
+        if not spots:
+            self._say(self._drops.refusal)
             return None
-        spot = spots[min(number, len(spots)) - 1]
-        filled = image_at(self._studio.recipe_state.recipe, spot) is not None
-        if filled:
-            return spot
+        if number > len(spots):
+            names = (model.label, "")
+            self._say(Notice(_KEY, Severity.WARNING, Topic.NO_SLOT, count=number, names=names))
+            return None
+        spot = spots[number - 1]
         free = self._panes.references.first_free(spot.role)
-        return Spot(*free) if free is not None else spot
+        return spot if free is None or image_at(recipe, spot) is not None else Spot(*free)
 
-    @property
-    def _can_take(self) -> bool:
-        """Whether the model takes any picture; says so if not."""
-        if spots_of(self._studio.recipe_state.model):
-            return True
-        self._say(self._drops.refusal)
-        return False
+    def _free(self) -> Spot | None:
+        """Where the next picture goes; None where there is no room, which is said."""
+        free = self._panes.references.first_free()
+        if free is None:
+            self._say(self._drops.refusal)
+            return None
+        return Spot(*free)
 
     @property
     def _clipboard_has_picture(self) -> bool:

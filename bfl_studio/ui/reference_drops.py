@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from bfl_studio.domain.slots import Spot, image_at, spots_of
+from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.slots import Spot, spot_of, spots_of
 from bfl_studio.state.notices import Notice, NoticeBoard, Severity, Topic
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.slots import Slots
 from bfl_studio.ui.drop_contents import Contents, contents_of, pixels_of
 from bfl_studio.ui.drop_targets import DropMark, Place, Target, Way, gap_at, over
+from bfl_studio.ui.pasted_words import is_words
 from bfl_studio.ui.prompt_editor import PromptEditor
 from bfl_studio.ui.reference_words import verb_text
 from bfl_studio.ui.references_panel import ReferencesPanel
@@ -30,11 +32,11 @@ class ReferenceDrops(QObject):
     """Hears the drags over the window; only those over the panel can be dropped, and pictures on
     the prompt, which go into the next free slot.
 
-    `address_dropped(Spot, bool, str)` asks whether a picture of the web is to be used there; the
-    bool: it goes before what is in that slot.
+    `address_dropped(Role, str | None, bool, str)` asks whether a picture of the web is to be used
+    in place of the one of a key, or before it with the bool.
     """
 
-    address_dropped = Signal(Spot, bool, str)
+    address_dropped = Signal(Role, object, bool, str)
 
     def __init__(
         self,
@@ -52,6 +54,8 @@ class ReferenceDrops(QObject):
         self._recipe_state = recipe_state
         self._notices = notices
         self._contents: Contents | None = None
+        self._are_words = False
+        self._looked = False
         self._originals = originals
         self._mark = DropMark(panel)
         self._prompt = prompt
@@ -70,31 +74,33 @@ class ReferenceDrops(QObject):
     def put(self, target: Target, contents: Contents, event: QDropEvent | None = None) -> None:
         """Do what a target promises with what was dropped."""
         role, insert = target.spot.role, target.way is Way.INSERT
-        number = None if target.way is Way.ADD else target.spot.number
-        if contents.spot is not None:
-            self._rearrange(contents.spot, target)
+        there = None if target.way is Way.ADD else self._slots.key_at(target.spot)
+        if contents.slot is not None:
+            self._rearrange(contents.slot, target)
         elif contents.paths:
             for failure in contents.refused:
                 self._slots.refused.emit(failure)
             paths = [self._originals(path) for path in contents.paths]
-            self._slots.add(role, paths, number, insert=insert)
+            self._slots.add(role, paths, there, insert=insert)
         elif contents.has_pixels and event is not None:
             pixels = pixels_of(event.mimeData())
             if pixels is not None:
-                self._slots.add_pixels(role, pixels, number, insert=insert)
+                self._slots.add_pixels(role, pixels, there, insert=insert)
         elif contents.address:
-            spot, address = target.spot, contents.address
+            wanted = (role, there, insert, contents.address)
             # A popup that opens inside the drop would belong to the drag.
-            QTimer.singleShot(0, self, lambda: self.address_dropped.emit(spot, insert, address))
+            QTimer.singleShot(0, self, lambda: self.address_dropped.emit(*wanted))
 
     def _follow(self, event: QDropEvent, watched: QObject) -> bool:
-        if isinstance(event, QDragEnterEvent) or self._contents is None:
-            self._contents = contents_of(event.mimeData())
+        if isinstance(event, QDragEnterEvent) or not self._looked:
+            self._look(event.mimeData())
         contents, on_panel = self._contents, watched is self._panel
         on_prompt = watched is self._prompt.viewport()
-        words = on_prompt and self._prompt.canInsertFromMimeData(event.mimeData())
-        if words or (contents is None and not on_panel):
-            self._end()
+        if (on_prompt and self._are_words) or (contents is None and not on_panel):
+            if isinstance(event, QDragMoveEvent):
+                self._hide()
+            else:
+                self._end()
             return False
         target = self._target_on(watched, contents, event) if contents is not None else None
         if contents is not None and target is not None:
@@ -104,6 +110,16 @@ class ReferenceDrops(QObject):
         # Whoever refuses the first moment of a drag hears of no other.
         event.setAccepted(isinstance(event, QDragEnterEvent))
         return True
+
+    def _look(self, data: QMimeData) -> None:
+        """Once for all moves: each look may be a transfer from another program."""
+        contents = contents_of(data)
+        carried = contents.slot if contents is not None else None
+        # The picture may be gone, or another studio's.
+        gone = carried is not None and spot_of(self._recipe_state.recipe, carried) is None
+        self._contents = None if gone else contents
+        self._are_words = is_words(data)
+        self._looked = True
 
     def _take(self, target: Target, contents: Contents, event: QDropEvent) -> None:
         _agree(event)
@@ -121,29 +137,28 @@ class ReferenceDrops(QObject):
             return None
         if watched is self._panel:
             return self._target(contents, event)
-        on_prompt = watched is self._prompt.viewport() and contents.spot is None
+        on_prompt = watched is self._prompt.viewport() and contents.slot is None
         target = self._tile_target(None) if on_prompt else None
         return target if target is not None and self._slots.room(target.spot.role) else None
 
     def _target(self, contents: Contents, event: QDropEvent) -> Target | None:
         point, places = event.position().toPoint(), self._panel.places()
-        if contents.spot is not None:
+        if contents.slot is not None:
             swaps = bool(event.modifiers() & _SHIFT)
-            return self._target_of_slot(contents.spot, places, point, swaps=swaps)
+            spot = spot_of(self._recipe_state.recipe, contents.slot)
+            return self._target_of_slot(spot, places, point, swaps=swaps) if spot else None
         taken = spots_of(self._recipe_state.model)
         places = tuple(each for each in places if each.spot in taken)
         target = gap_at(places, point) or self._tile_target(over(places, point))
         fits = target is not None and self._slots.room(
             target.spot.role,
-            target.spot.number if target.way is Way.REPLACE else None,
+            self._slots.key_at(target.spot) if target.way is Way.REPLACE else None,
         )
         return target if fits else None
 
     def _target_of_slot(
         self, spot: Spot, places: tuple[Place, ...], point: QPoint, *, swaps: bool
     ) -> Target | None:
-        if image_at(self._recipe_state.recipe, spot) is None:
-            return None
         place = over(places, point)
         other = place is not None and place.spot.role is not spot.role
         if place is not None and (other or (swaps and place.filled)):
@@ -154,6 +169,12 @@ class ReferenceDrops(QObject):
             point = QPoint(last.right(), last.center().y())
         return gap_at(own, point, halves=True)
 
+    @property
+    def _source(self) -> Spot | None:
+        """The slot whose picture is dragged."""
+        carried = self._contents.slot if self._contents is not None else None
+        return spot_of(self._recipe_state.recipe, carried) if carried is not None else None
+
     def _tile_target(self, place: Place | None) -> Target | None:
         if place is not None and place.filled:
             return Target(Way.REPLACE, place.spot)
@@ -162,26 +183,29 @@ class ReferenceDrops(QObject):
         free = self._panel.first_free(place.spot.role if place is not None else None)
         return Target(Way.ADD, Spot(*free)) if free is not None else None
 
-    def _rearrange(self, spot: Spot, target: Target) -> None:
-        if target.way is Way.INSERT and spot.role is target.spot.role:
-            self._slots.move(spot.role, spot.number, target.spot.number)
+    def _rearrange(self, key: str, target: Target) -> None:
+        if target.way is Way.INSERT:
+            self._slots.move(key, target.spot.number)
         else:
-            self._slots.swap(spot, target.spot)
+            self._slots.swap(key, target.spot)
+        self._panel.follow(key, by_hand=True)
 
     def _show(self, target: Target) -> None:
         self._notices.withdraw(_NOTICE)
         self._mark.show_bar(target.bar)
         words = "" if target.bar is not None else verb_text(target.way, target.spot)
-        self._panel.show_verb(target.spot, words)
+        # An exchange changes both.
+        source = self._source if target.way is Way.SWAP else None
+        self._panel.show_verb(*filter(None, (target.spot, source)), words=words)
 
     def _refuse(self, contents: Contents | None, *, say: bool) -> None:
         """Nothing would come of a drop here; why, where somebody hoped for it."""
-        self._panel.show_verb(None)
+        self._panel.show_verb()
         if contents is None:
             self._notices.post(Notice(_NOTICE, Severity.WARNING, Topic.NOT_A_PICTURE))
             return
         self._mark.show_bar(None)
-        if not say or contents.spot is not None:
+        if not say or contents.slot is not None:
             return
         if contents.is_nothing:
             why = Notice(_NOTICE, Severity.WARNING, Topic.FAILURE, contents.refused[0])
@@ -198,9 +222,12 @@ class ReferenceDrops(QObject):
         return Notice(_NOTICE, Severity.WARNING, topic, most=most, names=(model.label, ""))
 
     def _end(self) -> None:
-        self._contents = None
+        self._contents, self._looked = None, False
+        self._hide()
+
+    def _hide(self) -> None:
         self._mark.hide()
-        self._panel.show_verb(None)
+        self._panel.show_verb()
         self._notices.withdraw(_NOTICE)
 
 

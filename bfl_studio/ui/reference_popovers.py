@@ -9,8 +9,7 @@ from bfl_studio.domain import cropping
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.cropping import Outcome
 from bfl_studio.domain.geometry import Box
-from bfl_studio.domain.recipe import RecipeImage
-from bfl_studio.domain.slots import Spot, image_at, number_of
+from bfl_studio.domain.slots import Spot, image_at, spot_of
 from bfl_studio.state.notices import Notice, Severity, Topic
 from bfl_studio.state.studio import Studio
 from bfl_studio.ui.popups import Popover
@@ -62,7 +61,7 @@ class ReferencePopovers(QObject):
         self._kept.look_again()
         editor = CropEditor(image, least, recipe.size, self._kept, self._panel.cache, foretell)
         popover = self._popover(self.tr("Crop"), editor, spot)
-        editor.taken.connect(lambda part: self._take(spot, image, part))
+        editor.taken.connect(lambda part: self._take(image.key, part))
         editor.taken.connect(popover.close)
         # Beside the slots: there is room for a picture, and the tile stays in sight.
         popover.open_next_to(self._panel)
@@ -70,7 +69,7 @@ class ReferencePopovers(QObject):
     def show_earlier(self, role: Role, number: int) -> None:
         """What a slot held before, to be put back; says so if there is nothing."""
         spot = Spot(role, number)
-        images = self._history.of(spot)
+        images, there = self._history.of(spot), self._studio.slots.key_at(spot)
         if not images:
             self._say(Topic.NOTHING_EARLIER)
             return
@@ -81,7 +80,7 @@ class ReferencePopovers(QObject):
         rows = EarlierList(title, images, self._kept, self._panel.cache)
         popover = self._popover(title, EarlierPictures(title, rows), spot)
         rows.picked.connect(popover.close)
-        rows.picked.connect(lambda image: self._history.put_back(spot, image))
+        rows.picked.connect(lambda image: self._history.put_back(role, image, there))
         popover.open_at(self._panel.tile_of(role, number))
 
     def _popover(self, name: str, content: QWidget, spot: Spot) -> Popover:
@@ -89,11 +88,10 @@ class ReferencePopovers(QObject):
         popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return popover
 
-    def _take(self, spot: Spot, image: RecipeImage, part: Box | None) -> None:
+    def _take(self, key: str, part: Box | None) -> None:
         """Into the recipe as it is now: the picture may have moved meanwhile."""
-        number = number_of(self._recipe_state.recipe, image, spot.number)
-        if number is not None:
-            place = Spot(spot.role, number)
+        place = spot_of(self._recipe_state.recipe, key)
+        if place is not None:
             cropped = cropping.with_crop(self._recipe_state.recipe, place, part)
             self._recipe_state.set_images(cropped.images)
 

@@ -94,6 +94,12 @@ class ReferenceTile(QAbstractButton):
         return Spot(slot.role, slot.number) if slot is not None else Spot(Role.REFERENCE, 0)
 
     @property
+    def picture(self) -> str | None:
+        """The key of the picture it shows."""
+        image = self._slot.image if self._slot is not None else None
+        return image.key if image is not None else None
+
+    @property
     def lost(self) -> bool:
         """Whether nobody can show its picture."""
         if self._slot is None or self._slot.thumbnail is None:

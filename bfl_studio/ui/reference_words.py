@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from bfl_studio.domain.addresses import host_of
 from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.credits import total
+from bfl_studio.domain.pricing import Exact, Range
 from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.domain.slots import Spot
 from bfl_studio.domain.thrift import Saving
@@ -129,6 +131,17 @@ def saving_text(slot: Slot) -> str:
     return words.format(tier=tier_text(slot.saving.tier), amount=money(slot.saving.amount))
 
 
+def sum_text(slots: Sequence[Slot]) -> str:
+    """What pictures add to the price together; empty when they add nothing."""
+    prices = [slot.price for slot in slots if slot.price is not None]
+    if not prices:
+        return ""
+    low = total(each.amount if isinstance(each, Exact) else each.low for each in prices)
+    high = total(each.amount if isinstance(each, Exact) else each.high for each in prices)
+    words = _tr(QT_TRANSLATE_NOOP("references", "adds {price}"))
+    return words.format(price=estimate_text(Range(low, high)))
+
+
 def offer_text(slot: Slot) -> str:
     """The same where it has to be said of which picture."""
     if slot.saving is None:
@@ -160,8 +173,8 @@ def spoken_text(slot: Slot) -> str:
 
 def tooltip_text(slot: Slot) -> str:
     """The same for the eye: the name, and under it all the rest."""
-    name, *facts = _facts(slot, "{width}\u00a0×\u00a0{height}")
-    return "\n".join(each for each in (name, " · ".join(facts)) if each)
+    facts = _facts(slot, "{width}\u00a0×\u00a0{height}")
+    return "\n".join(each for each in (*facts[:1], " · ".join(facts[1:])) if each)
 
 
 def _facts(slot: Slot, sides: str) -> tuple[str, ...]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from bfl_studio.domain.catalog import Role
-from bfl_studio.domain.credits import total
-from bfl_studio.domain.pricing import Exact, Range
+from bfl_studio.domain.catalog import MOST_IMAGES, Role
 from bfl_studio.domain.slot_changes import Change, limited_to, lock_turned, switched
-from bfl_studio.domain.slots import Spot, images_of
+from bfl_studio.domain.slots import Spot, images_of, spot_of
 from bfl_studio.state.image_cache import ImageCache
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.slots import Slot, Slots
@@ -19,7 +17,6 @@ from bfl_studio.ui.controls import LinkButton, column, row, section
 from bfl_studio.ui.drop_targets import Place
 from bfl_studio.ui.field_message import FieldMessage, Severity
 from bfl_studio.ui.focus_ring import focus_by_key
-from bfl_studio.ui.money import estimate_text
 from bfl_studio.ui.presence import show_if
 from bfl_studio.ui.reference_tile import ReferenceTile
 from bfl_studio.ui.reference_words import (
@@ -28,6 +25,7 @@ from bfl_studio.ui.reference_words import (
     lost_text,
     offer_text,
     stranded_text,
+    sum_text,
     unused_text,
 )
 from bfl_studio.ui.single_slot import SingleSlot
@@ -37,7 +35,6 @@ from bfl_studio.ui.tile_commands import MOVES, STEPS, TileCommand
 from bfl_studio.ui.tile_rows import COLUMNS, TileRows
 
 _WIDE_COLUMNS = 5
-_MOST = 10
 
 _CHANGES: Mapping[TileCommand, Change] = {
     TileCommand.SWITCH: switched,
@@ -48,14 +45,15 @@ _CHANGES: Mapping[TileCommand, Change] = {
 class ReferencesPanel(QWidget):
     """`files_wanted(Role, int)` asks for files for a slot, `menu_wanted(Role, int, QPoint)` for
     what can be done with it, at a place of the screen, `crop_wanted(Role, int)` for the part of
-    its picture that is sent, `earlier_wanted(Role, int)` for what it held before; the int counts
-    from one.
+    its picture that is sent, `earlier_wanted(Role, int)` for what it held before,
+    `naming_wanted(Role, int)` for its name in the prompt; the int counts from one.
     """
 
     files_wanted = Signal(Role, int)
     menu_wanted = Signal(Role, int, QPoint)
     crop_wanted = Signal(Role, int)
     earlier_wanted = Signal(Role, int)
+    naming_wanted = Signal(Role, int)
 
     def __init__(self, recipe_state: RecipeState, slots: Slots, cache: ImageCache) -> None:
         super().__init__()
@@ -68,7 +66,7 @@ class ReferencesPanel(QWidget):
         self._hint = wrapped("", "small", "text-3")
         self._resize = LinkButton(self.tr("Resize to save"))
         self._saving: Slot | None = None
-        self._rows = TileRows(self._reference_tile, _MOST)
+        self._rows = TileRows(self._reference_tile, MOST_IMAGES)
         self._stranded = TileRows(self._stranded_tile, 0)
         self._message = FieldMessage(self)
         self._singles = {role: SingleSlot(role, cache) for role in SINGLE}
@@ -110,11 +108,12 @@ class ReferencesPanel(QWidget):
             if tile.isVisibleTo(self)
         )
 
-    def show_verb(self, spot: Spot | None, words: str = "") -> None:
-        """What a drop would do at a slot, and at no other."""
-        target = self.tile_of(spot.role, spot.number) if spot is not None else None
-        for tile in (*self._rows.tiles, *(each.tile for each in self._singles.values())):
-            verb = words if tile is target else ""
+    def show_verb(self, *spots: Spot, words: str = "") -> None:
+        """What a drop would do at these slots, and at no other."""
+        targets = [self.tile_of(spot.role, spot.number) for spot in spots]
+        singles = (each.tile for each in self._singles.values())
+        for tile in (*self._rows.tiles, *self._stranded.tiles, *singles):
+            verb = words if tile in targets else ""
             if tile.verb != verb:
                 tile.verb = verb
                 tile.update()
@@ -127,12 +126,26 @@ class ReferencesPanel(QWidget):
             return found
         return self._singles[role].tile if role in self._singles else self._rows.tiles[number - 1]
 
-    def move_picture(self, number: int, way: int) -> None:
+    def move_picture(self, key: str, way: int) -> None:
         """A picture one slot back (-1) or on (1); the keyboard goes along."""
-        target = number + way
+        spot = spot_of(self._recipe_state.recipe, key)
+        if spot is None or spot.role is not Role.REFERENCE:
+            return
+        target = spot.number + way
         if 1 <= target <= len(images_of(self._recipe_state.recipe, Role.REFERENCE)):
-            self._slots.move(Role.REFERENCE, number, target + (way > 0))
-            focus_by_key(self._rows.tiles[target - 1])
+            self._slots.move(key, target + (way > 0))
+            self.follow(key)
+
+    def follow(self, key: str, *, by_hand: bool = False) -> None:
+        """The keyboard to a picture that was moved, by a key or by the hand."""
+        spot = spot_of(self._recipe_state.recipe, key)
+        if spot is None:
+            return
+        tile = self.tile_of(spot.role, spot.number)
+        if by_hand:
+            tile.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
+            focus_by_key(tile)
 
     def _reference_tile(self, number: int) -> ReferenceTile:
         tile = ReferenceTile(self.tr("Reference {number}").format(number=number), self.cache)
@@ -159,19 +172,23 @@ class ReferencesPanel(QWidget):
         emit(tile.spot.role, tile.spot.number, *more)
 
     def _obey(self, tile: ReferenceTile, command: TileCommand) -> None:
-        spot = tile.spot
+        picture = tile.picture
         if command in STEPS:
             self._step(tile, *STEPS[command])
-        elif command in _CHANGES:
-            self._slots.change(spot.role, spot.number, _CHANGES[command])
-        elif command is TileCommand.REMOVE:
-            self._slots.remove(spot.role, spot.number)
-        elif command is TileCommand.CROP:
-            self._ask(self.crop_wanted.emit, tile)
         elif command is TileCommand.EARLIER:
             self._ask(self.earlier_wanted.emit, tile)
-        elif command in MOVES and tile in self._rows.tiles:
-            self.move_picture(spot.number, MOVES[command])
+        elif command is TileCommand.CROP:
+            self._ask(self.crop_wanted.emit, tile)
+        elif command is TileCommand.NAME:
+            self._ask(self.naming_wanted.emit, tile)
+        elif picture is None:
+            return
+        elif command in _CHANGES:
+            self._slots.change(picture, _CHANGES[command])
+        elif command is TileCommand.REMOVE:
+            self._slots.remove(picture)
+        elif command in MOVES:
+            self.move_picture(picture, MOVES[command])
 
     def _step(self, tile: ReferenceTile, aside: int, down: int) -> None:
         """The keyboard to a neighbour among the tiles that stand together."""
@@ -233,7 +250,7 @@ class ReferencesPanel(QWidget):
             columns,
             first_free=len(slots) - 1 if free else None,
         )
-        self._sum.setText("" if self._slots.reading else self._adds(slots))
+        self._sum.setText("" if self._slots.reading else sum_text(slots))
         hint = hint_text(most, sum(slot.image is not None for slot in slots))
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint) and most > 0)
@@ -244,8 +261,8 @@ class ReferencesPanel(QWidget):
     def _take_saving(self) -> None:
         """Shrink the first picture of which hardly anything would be lost."""
         slot = self._saving
-        if slot is not None and slot.saving is not None:
-            self._slots.change(slot.role, slot.number, limited_to(slot.saving.tier))
+        if slot is not None and slot.image is not None and slot.saving is not None:
+            self._slots.change(slot.image.key, limited_to(slot.saving.tier))
 
     def _say(self, most: int, stranded: Sequence[Slot]) -> None:
         label, slots = self._recipe_state.model.label, self._slots.of(Role.REFERENCE)
@@ -261,14 +278,6 @@ class ReferencesPanel(QWidget):
         said = lost or " ".join(each for each in (unused, others) if each)
         self._message.show_problem(said, severity)
         show_if(bool(said or stranded), self._kept_part)
-
-    def _adds(self, slots: Sequence[Slot]) -> str:
-        prices = [slot.price for slot in slots if slot.price is not None]
-        if not prices:
-            return ""
-        low = total(each.amount if isinstance(each, Exact) else each.low for each in prices)
-        high = total(each.amount if isinstance(each, Exact) else each.high for each in prices)
-        return self.tr("adds {price}").format(price=estimate_text(Range(low, high)))
 
 
 def _below(tile: ReferenceTile) -> QPoint:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from bfl_studio.domain.settings import SETTINGS, Section
 from bfl_studio.state.settings_state import SettingsState
 from bfl_studio.ui import theme
+from bfl_studio.ui.contents_list import ContentsList, Entry
 from bfl_studio.ui.controls import LineField, Surface, column, divider, row, scroll_area
 from bfl_studio.ui.settings_rows import SettingRow
-from bfl_studio.ui.settings_sections import SectionList
 from bfl_studio.ui.settings_words import SECTION_WORDS, SETTING_WORDS, matches, translated
 from bfl_studio.ui.side_window import SideWindow
 from bfl_studio.ui.text import label, wrapped
@@ -31,7 +31,9 @@ class SettingsWindow(SideWindow):
         super().__init__(self.tr("Settings"), search, parent)
         self._state = settings_state
         self._section = Section.LOOKS
-        self._sections = SectionList()
+        self._sections = ContentsList(self.tr("Sections"))
+        named = [Entry(translated(words), section) for section, words in SECTION_WORDS.items()]
+        self._sections.show_entries(named)
         self._rows = {row.key: self._made(row.key) for row in SETTINGS if not row.hidden}
         self._groups = {section: _Group(section, self._of(section)) for section in SECTION_WORDS}
         self._nothing = wrapped("", "body", "text-2")
@@ -93,7 +95,7 @@ class SettingsWindow(SideWindow):
         words = self.tr("No setting matches “{text}”.").format(text=sought)
         self._nothing.setText(words if nothing else "")
         self._nothing.setVisible(nothing)
-        self._sections.choose(None if sought else self._section)
+        self._sections.look_at(None if sought else self._section)
         self._area.verticalScrollBar().setValue(0)
 
 

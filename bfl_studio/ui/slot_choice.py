@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QStandardItemModel,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -20,22 +19,21 @@ from PySide6.QtWidgets import (
 
 from bfl_studio.domain import mentions
 from bfl_studio.domain.catalog import Role
-from bfl_studio.domain.prompt_pieces import Chip, Piece
+from bfl_studio.domain.prompt_pieces import Piece
 from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui import theme
 from bfl_studio.ui.chip_painting import ThumbnailOf, paint_thumbnail
-from bfl_studio.ui.choice_list import paint_ground
-from bfl_studio.ui.focus_ring import set_ring
-from bfl_studio.ui.part_words import phrase, word
+from bfl_studio.ui.keyboard import ENTER
+from bfl_studio.ui.naming import pieces_for
+from bfl_studio.ui.part_words import word
+from bfl_studio.ui.plain_list import Index, PlainList, paint_ground
 from bfl_studio.ui.reference_words import name_text
-from bfl_studio.ui.text import lay_out, natural_width, plain, wrapped
+from bfl_studio.ui.text import elided, lay_out, natural_width, plain, wrapped
 
-Index = QModelIndex | QPersistentModelIndex
 _CHOICE = Qt.ItemDataRole.UserRole
 _ROW, _SIDE, _INSET = 32, 24, 8
 _LONGEST = 60
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -55,21 +53,26 @@ class SlotChoice(QWidget):
         inset = theme.current().px(_INSET)
         self._empty.setContentsMargins(inset, inset, inset, inset)
         self._list = _SlotList(self.tr("Pictures"), thumbnail_of)
+        self._before = ""
+        self._bare_way = elided("", "small", "text-2")
+        self._bare_way.setContentsMargins(inset, inset // 2, inset, inset // 2)
         self._list.clicked.connect(self._choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._empty)
         layout.addWidget(self._list)
+        layout.addWidget(self._bare_way)
 
-    def begin(self) -> bool:
+    def begin(self, before: str) -> bool:
         """Show every picture that is sent by number, or how to get one."""
+        self._before = before
         if self._recipe_state.model.parameter(Role.REFERENCE) is None:
             return False
         found = self._offered()
-        self._show(found)
         self._empty.setVisible(not found)
+        self._show(found)
         self._list.setVisible(bool(found))
-        self.said.emit(self._empty.text() if not found else self._list.current_words)
+        self.said.emit(self._spoken if found else self._empty.text())
         return True
 
     def refresh(self) -> None:
@@ -87,8 +90,7 @@ class SlotChoice(QWidget):
         if not found:
             return False
         self._show(found)
-        self.resized.emit()
-        self.said.emit(self._list.current_words)
+        self.said.emit(self._spoken)
         return True
 
     def take(self, event: QKeyEvent, query: str) -> bool:
@@ -98,42 +100,57 @@ class SlotChoice(QWidget):
             return False
         if key in _STEPS:
             self._list.step(_STEPS[key])
-            self.said.emit(self._list.current_words)
+            self._show_bare_way()
+            self.said.emit(self._spoken)
             return True
-        if key in _ENTER:
-            self._choose(self._list.currentIndex())
+        if key in ENTER:
+            bare = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._choose(self._list.currentIndex(), bare=bare)
             return True
         if not query and event.text() in set("123456789"):
             return self._choose_number(int(event.text()))
         return False
 
+    @property
+    def _spoken(self) -> str:
+        """The row that Enter takes, and what else can be done with it."""
+        said = (self._list.current_words, self._bare_way.text())
+        return ". ".join(each for each in said if each)
+
     def _offered(self) -> list[tuple[int, RecipeImage]]:
         recipe = self._recipe_state.recipe
         sent = mentions.numbers(self._recipe_state.model, recipe)
-        references = [each for each in recipe.images if each.role == Role.REFERENCE]
-        found = {sent[each.key]: each for each in references if each.key in sent}
+        found = {sent[each.key]: each for each in recipe.images if each.key in sent}
         return sorted(found.items())
 
     def _show(self, found: list[tuple[int, RecipeImage]]) -> None:
         self._list.show_rows(found)
+        self._show_bare_way()
+
+    def _show_bare_way(self) -> None:
+        """How to get the picture without the words that would come with it."""
+        index = self._list.currentIndex()
+        pieces = self._pieces(*index.data(_CHOICE)) if index.isValid() else ()
+        words = self.tr("Shift+Enter: without “{words}”")
+        comes = pieces[0] if pieces and isinstance(pieces[0], str) else ""
+        self._bare_way.setText(words.format(words=comes.strip()) if comes else "")
+        self._bare_way.setVisible(bool(comes))
+        if self.isVisible():
+            self.resized.emit()
+
+    def _pieces(self, number: int, image: RecipeImage, *, bare: bool = False) -> tuple[Piece, ...]:
+        return pieces_for(number, image, self._recipe_state.recipe, self._before, bare=bare)
 
     def _choose_number(self, number: int) -> bool:
         for each in self._offered():
             if each[0] == number:
-                self.chosen.emit(pieces_for(*each))
+                self.chosen.emit(self._pieces(*each))
                 return True
         return False
 
-    def _choose(self, index: QModelIndex) -> None:
+    def _choose(self, index: QModelIndex, *, bare: bool = False) -> None:
         if index.isValid():
-            self.chosen.emit(pieces_for(*index.data(_CHOICE)))
-
-
-def pieces_for(number: int, image: RecipeImage) -> tuple[Piece, ...]:
-    """A picture's chip, in the words of what it is there for."""
-    before, _, after = phrase(image.part).partition("{image}")
-    chip = Chip(mentions.words_for(number), image.key)
-    return tuple(each for each in (before, chip, after) if each)
+            self.chosen.emit(self._pieces(*index.data(_CHOICE), bare=bare))
 
 
 def _sought_in(number: int, image: RecipeImage) -> str:
@@ -141,17 +158,10 @@ def _sought_in(number: int, image: RecipeImage) -> str:
     return "\n".join(words).casefold()
 
 
-class _SlotList(QListView):
+class _SlotList(PlainList):
     def __init__(self, name: str, thumbnail_of: ThumbnailOf) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        set_ring(self, "none")
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(_RowPainter(thumbnail_of, self))

@@ -24,6 +24,7 @@ class SlotDrag(QObject):
         super().__init__(tile)
         self._tile = tile
         self._pressed: QPoint | None = None
+        self._picture: str | None = None
         self._dragged = False
         tile.installEventFilter(self)
 
@@ -31,8 +32,9 @@ class SlotDrag(QObject):
         if not isinstance(event, QMouseEvent):
             return False
         if event.type() is QEvent.Type.MouseButtonPress:
-            held = event.button() == _LEFT and self._tile.filled
+            held = event.button() == _LEFT and self._tile.picture is not None
             self._pressed = event.position().toPoint() if held else None
+            self._picture = self._tile.picture
             self._dragged = False
         elif event.type() is QEvent.Type.MouseMove:
             self._move(event)
@@ -43,17 +45,29 @@ class SlotDrag(QObject):
         pressed = self._pressed
         if pressed is None or not event.buttons() & _LEFT:
             return
+        if self._picture != self._tile.picture:
+            # Another took its place under the hand.
+            self._pressed = None
+            return
         way = (event.position().toPoint() - pressed).manhattanLength()
         if way >= QApplication.startDragDistance():
             self._pressed = None
             self._dragged = True
             self._tile.setDown(False)
-            self._carry()
+            self._carry(self._picture or "")
 
-    def _carry(self) -> None:
+    def _carry(self, picture: str) -> None:
         """The drag itself, until it is dropped or called off."""
+        buttons = self._tile.buttons
+        buttons.carry(True)
+        try:
+            self._drag(picture)
+        finally:
+            buttons.carry(False)
+
+    def _drag(self, picture: str) -> None:
         drag = QDrag(self._tile)
-        drag.setMimeData(slot_data(self._tile.spot))
+        drag.setMimeData(slot_data(picture))
         whole = self._tile.grab(self._tile.ring_rect())
         side = round(theme.current().px(_SIDE) * whole.devicePixelRatio())
         drag.setPixmap(whole.scaledToWidth(side, Qt.TransformationMode.SmoothTransformation))

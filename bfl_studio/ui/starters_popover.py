@@ -6,27 +6,29 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from bfl_studio.domain.prompts import SLOT
+from bfl_studio.domain.prompts import SLOT, Prompt
 from bfl_studio.state.own_starters import LONGEST_NAME, OwnStarterList
+from bfl_studio.ui import theme
 from bfl_studio.ui.controls import LineField, LinkButton, QuietButton, column, row
 from bfl_studio.ui.presence import show_if
 from bfl_studio.ui.starters_table import STARTER_TASKS, StarterTask, translated
-from bfl_studio.ui.text import elided, set_tooltip
+from bfl_studio.ui.text import elided, set_tooltip, wrapped
 from bfl_studio.ui.two_line_list import ListRow, TwoLineList
 
 
 class StartersPanel(QWidget):
-    """`picked(str, str)` with a template and its blank by Enter or a click; `saved(str)` asks to
-    keep what is written as a starter of that name.
+    """`picked(Prompt, str)` with a template and its blank by Enter or a click; `saved(str)` asks
+    to keep what is written as a starter of that name.
     """
 
-    picked = Signal(str, str)
+    picked = Signal(object, str)
     saved = Signal(str)
 
     def __init__(self, own: OwnStarterList) -> None:
         super().__init__()
         self._own = own
         self._has_picture = False
+        self._named = 0
         self._renaming: int | None = None
         self._list = TwoLineList(self.tr("Starters"))
         self._save = LinkButton(
@@ -38,6 +40,7 @@ class StartersPanel(QWidget):
         self._name = LineField(self.tr("Name of the starter"), self.tr("Name"))
         self._name.setMaxLength(LONGEST_NAME)
         self._keep = QuietButton(self.tr("Save"))
+        self._bound = wrapped("", "small", "text-2")
         self._said = elided("", "small", "text-2")
         self._undo = LinkButton(self.tr("Put back"))
         self._lay_out()
@@ -54,10 +57,11 @@ class StartersPanel(QWidget):
         self._undo.clicked.connect(self._put_back)
         own.changed.connect(self._show)
 
-    def prepare(self, *, written: bool, has_picture: bool) -> None:
-        """Begin anew. `written`: there is a prompt that could be saved."""
+    def prepare(self, written: Prompt, *, has_picture: bool) -> None:
+        """Begin anew; what is written could be saved."""
         self._has_picture = has_picture
-        self._save.setEnabled(written)
+        self._named = len({each.picture for each in written.mentions})
+        self._save.setEnabled(bool(written.words.strip()))
         self._end_naming()
         self._show()
         self._list.show_rows(self._rows())
@@ -66,7 +70,7 @@ class StartersPanel(QWidget):
         """Ask for a name for what is written."""
         if self._save.isEnabled():
             self._renaming = None
-            self._ask_for_name("")
+            self._ask_for_name("", _bound_words(self, self._named))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._name.isVisible():
@@ -75,8 +79,11 @@ class StartersPanel(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
+        inset = theme.current().metrics.space_8
+        self._bound.setContentsMargins(inset, 0, inset, 0)
         self._naming = QWidget()
-        self._naming.setLayout(row(self._name, self._keep, gap=4))
+        named = row(self._name, self._keep, gap=4)
+        self._naming.setLayout(column(named, self._bound, gap=4))
         self._links = QWidget()
         links = row(self._save, self._rename, self._delete, gap=12, padding=4)
         links.insertStretch(1, 1)
@@ -99,7 +106,8 @@ class StartersPanel(QWidget):
         if self._own.starters:
             rows.append(ListRow(self.tr("Yours")))
             for place, own in enumerate(self._own.starters):
-                rows.append(ListRow(own.name, own.template.replace(SLOT, "…"), value=place))
+                shown = own.template.words.replace(SLOT, "…")
+                rows.append(ListRow(own.name, shown, value=place))
         rows.append(ListRow(there if self._has_picture else missing))
         rows += map(_row_of, with_picture)
         rows.append(ListRow(self.tr("From words alone")))
@@ -119,7 +127,7 @@ class StartersPanel(QWidget):
 
     def _pick(self, value: object) -> None:
         if isinstance(value, StarterTask):
-            self.picked.emit(translated(value.template), translated(value.blank))
+            self.picked.emit(Prompt(translated(value.template)), translated(value.blank))
         elif isinstance(value, int):
             self.picked.emit(self._own.starters[value].template, self.tr("what you want"))
 
@@ -137,7 +145,10 @@ class StartersPanel(QWidget):
             self._renaming = value
             self._ask_for_name(self._own.starters[value].name)
 
-    def _ask_for_name(self, name: str) -> None:
+    def _ask_for_name(self, name: str, bound: str = "") -> None:
+        self._bound.setText(bound)
+        self._name.setAccessibleDescription(bound)
+        show_if(bool(bound), self._bound)
         self._name.setText(name)
         self._name.selectAll()
         self._naming.show()
@@ -159,6 +170,17 @@ class StartersPanel(QWidget):
         self._naming.hide()
         self._links.show()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _bound_words(panel: StartersPanel, named: int) -> str:
+    """What becomes of the pictures that are named; empty where none is."""
+    if not named:
+        return ""
+    if named == 1:
+        return panel.tr("Names a picture: have it in a slot when you use it.")
+    return panel.tr("Names {count} pictures: have them in slots when you use it.").format(
+        count=named
+    )
 
 
 def _row_of(task: StarterTask) -> ListRow:

@@ -17,7 +17,7 @@ _WORDS = {
         "suggestions", "Words to be drawn go into quotes: a few of them, with font and place."
     ),
     AdviceKind.LETTERING: QT_TRANSLATE_NOOP(
-        "suggestions", "{model} is best at lettering: {price} here."
+        "suggestions", "{model} is best at lettering: {price} per picture."
     ),
     AdviceKind.COLOURS: QT_TRANSLATE_NOOP(
         "suggestions", "{count} colours: the models hold 3 to 5 best."
@@ -43,7 +43,7 @@ def suggestion_words(advice: Advice) -> str:
     if advice.kind is AdviceKind.NEGATION:
         if advice.rewrite is None:
             return _tr(_SAY_IT).format(found=found)
-        words = plain(advice.rewrite.words.strip(" ,"), 2 * _MOST_FOUND)
+        words = plain(advice.rewrite.words, 2 * _MOST_FOUND)
         return _tr(_INSTEAD).format(found=found, words=words)
     model = find_model(advice.model_id)
     return _tr(_WORDS[advice.kind]).format(

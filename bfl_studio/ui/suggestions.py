@@ -45,7 +45,7 @@ class SuggestionLine(QWidget):
         self.hide()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.look)
-        self._take.clicked.connect(lambda: self.taken.emit(self._advice))
+        self._take.clicked.connect(self._act)
         self._close.clicked.connect(self._dismiss)
         recipe_state.changed.connect(self._mind)
         settings.changed.connect(lambda _: self._mind())
@@ -99,6 +99,20 @@ class SuggestionLine(QWidget):
             for button in (self._take, self._close):
                 button.setAccessibleDescription(words)
         show_if(advice is not None, self)
+
+    def _act(self) -> None:
+        """What was read may be about words that have moved or gone since, before the hand
+        rested: only what is still said is done.
+        """
+        from bfl_studio.ui.suggestion_words import action_words, suggestion_words
+
+        shown = self._advice
+        self.look()
+        if shown is None or self._advice is None:
+            return
+        said = [(suggestion_words(each), action_words(each)) for each in (shown, self._advice)]
+        if said[0] == said[1]:
+            self.taken.emit(self._advice)
 
     def _dismiss(self) -> None:
         if self._advice is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QHoverEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QCursor, QHelpEvent, QHoverEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QToolTip
 
 from bfl_studio.domain.recipe import RecipeImage
@@ -87,6 +87,8 @@ class TileButtons(QObject):
         self._tile = tile
         self._held: TileCommand | None = None
         self.hovered: TileCommand | None = None
+        self._pressed_on = ""
+        self._away = False
         self.commands: tuple[TileCommand, ...] = ()
         self.square = QRect()
         self.image = RecipeImage("", "")
@@ -96,7 +98,17 @@ class TileButtons(QObject):
     @property
     def shown(self) -> bool:
         """Whether the hand or the keyboard is on the tile."""
-        return bool(self.commands) and (self._tile.underMouse() or self._tile.hasFocus())
+        at_hand = self._tile.underMouse() or self._tile.hasFocus()
+        return bool(self.commands) and at_hand and not self._away
+
+    def carry(self, away: bool) -> None:
+        """The picture is in the hand, away from its slot, and has no buttons; or no longer."""
+        self._away = away
+        self.hovered = None
+        # No system tells a widget that the hand left it with a drag.
+        under = self._tile.rect().contains(self._tile.mapFromGlobal(QCursor.pos()))
+        self._tile.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, under and not away)
+        self._tile.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
@@ -111,14 +123,15 @@ class TileButtons(QObject):
         """A press on a button is none on the tile, unless it becomes a drag."""
         at = self._at(event.position().toPoint())
         if event.type() is QEvent.Type.MouseButtonPress:
-            self._held = at
+            self._held, self._pressed_on = at, self.image.key
         elif event.type() is QEvent.Type.MouseButtonRelease and self._held is not None:
             held, self._held = self._held, None
             if not self._tile.isDown():
                 # It was carried off.
                 return False
             self._tile.setDown(False)
-            if held is at:
+            # Another picture may have come under the hand meanwhile.
+            if held is at and self.image.key == self._pressed_on:
                 self.pressed.emit(held)
             return True
         return False

@@ -7,17 +7,21 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt
 
+from bfl_studio.ui.keyboard import KEYPAD
 from bfl_studio.ui.translation import QT_TRANSLATE_NOOP
 
 
 class TileCommand(StrEnum):
-    """SWITCH: on or off; EARLIER: what was here before; BACK and ON: one slot on."""
+    """SWITCH: on or off; EARLIER: what was here before; NAME: in the prompt; BACK and ON: one
+    slot on.
+    """
 
     SWITCH = "switch"
     LOCK = "lock"
     CROP = "crop"
     REMOVE = "remove"
     EARLIER = "earlier"
+    NAME = "name"
     BACK = "back"
     ON = "on"
     LEFT = "left"
@@ -35,6 +39,7 @@ KEYS: Mapping[TileCommand, tuple[Qt.Key, ...]] = {
     TileCommand.LOCK: (Qt.Key.Key_L,),
     TileCommand.CROP: (Qt.Key.Key_C,),
     TileCommand.EARLIER: (Qt.Key.Key_H,),
+    TileCommand.NAME: (Qt.Key.Key_At,),
     TileCommand.REMOVE: (Qt.Key.Key_Delete, Qt.Key.Key_Backspace),
 }
 """Keys alone."""
@@ -56,6 +61,7 @@ WORDS: Mapping[TileCommand, str] = {
     TileCommand.LOCK: QT_TRANSLATE_NOOP("keys", "Lock: it stays for the next recipe"),
     TileCommand.CROP: QT_TRANSLATE_NOOP("keys", "Crop"),
     TileCommand.EARLIER: QT_TRANSLATE_NOOP("keys", "What was here before"),
+    TileCommand.NAME: QT_TRANSLATE_NOOP("keys", "Name it in the prompt"),
     TileCommand.REMOVE: QT_TRANSLATE_NOOP("keys", "Remove"),
 }
 """What each does, in the list of keys."""
@@ -70,7 +76,6 @@ STEPS: Mapping[TileCommand, tuple[int, int]] = {
 
 MOVES: Mapping[TileCommand, int] = {TileCommand.BACK: -1, TileCommand.ON: 1}
 
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _NONE, _ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 _REPEATING = frozenset({*STEPS, *MOVES})
 
@@ -79,8 +84,17 @@ def command_of(
     key: Qt.Key, held: Qt.KeyboardModifier, *, repeated: bool = False
 ) -> TileCommand | None:
     """What a key on a slot asks for; what is done to the picture is not repeated."""
+    held = _without_level(held) if key is Qt.Key.Key_At else held & ~KEYPAD
     tables = {_NONE: KEYS, _ALT: ALT_KEYS}
-    for command, keys in tables.get(held & ~_KEYPAD, {}).items():
+    for command, keys in tables.get(held, {}).items():
         if key in keys:
             return command if command in _REPEATING or not repeated else None
     return None
+
+
+def _without_level(held: Qt.KeyboardModifier) -> Qt.KeyboardModifier:
+    """What else is held than the keys that a sign takes on some keyboard: Shift, or AltGr, which
+    is Ctrl and Alt to some systems.
+    """
+    held &= ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.GroupSwitchModifier)
+    return _NONE if held == _ALT | Qt.KeyboardModifier.ControlModifier else held

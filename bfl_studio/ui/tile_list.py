@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from bfl_studio.ui import theme
 from bfl_studio.ui.drag_out import DragOut
 from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.plain_list import PlainList
 
-Index = QModelIndex | QPersistentModelIndex
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -24,7 +18,7 @@ _COMMANDS = (
 )
 
 
-class TileList(QListView):
+class TileList(PlainList):
     """One item at a time is chosen; no letter jumps to a name.
 
     `menu_asked(index, position)` asks for the context menu of an item at a point of the screen.
@@ -35,18 +29,9 @@ class TileList(QListView):
     menu_asked = Signal(QModelIndex, QPoint)
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self.drag_out: DragOut | None = None
-        self.setAccessibleName(name)
-        self.setAccessibleIdentifier(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         set_ring(self, "inside", 0)
         theme.signals().changed.connect(self._look_changed)
 

@@ -9,28 +9,20 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from bfl_studio.ui import theme
-from bfl_studio.ui.choice_list import paint_ground
-from bfl_studio.ui.focus_ring import set_ring
+from bfl_studio.ui.keyboard import ENTER
+from bfl_studio.ui.plain_list import Index, PlainList, paint_ground
 from bfl_studio.ui.text import lay_out, natural_width, plain, tooltip
 from bfl_studio.ui.tile_painting import LEFT, RIGHT, write
 
-Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _ROW = Qt.ItemDataRole.UserRole
 _HEADING_HEIGHT = 24
@@ -100,7 +92,7 @@ class _Rows(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-class TwoLineList(QListView):
+class TwoLineList(PlainList):
     """Arrows move; Enter or a click picks, Del and F2 ask for more; `typed` hands on what
     belongs to a field above. `looked_at` follows the row the keyboard is at.
     """
@@ -112,16 +104,7 @@ class TwoLineList(QListView):
     looked_at = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setAccessibleIdentifier(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        set_ring(self, "none")
+        super().__init__(name)
         self._rows = _Rows(self)
         self.setModel(self._rows)
         self.setItemDelegate(_RowPainter(self))
@@ -170,7 +153,7 @@ class TwoLineList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in ENTER:
             if not event.isAutoRepeat():
                 self._pick(self.currentIndex())
         elif key == Qt.Key.Key_Delete and self.current is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from bfl_studio.domain.credits import Credits, total
+from bfl_studio.domain.credits import total
 from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.errors import FailureKind, Hint
 from bfl_studio.domain.job import Job
@@ -73,9 +73,9 @@ def doubt_sentence(jobs: Bundle) -> str:
     return f"{_said(_happened(jobs), jobs)} {_weighed(jobs)}"
 
 
-def doubt_money(jobs: Bundle, balance: Credits | None = None) -> str:
-    """What may have been charged for all of them; `balance` is the present one of their place."""
-    return money_words(as_one(jobs), balance)
+def doubt_money(jobs: Bundle) -> str:
+    """What may have been charged for all of them."""
+    return money_words(as_one(jobs))
 
 
 def as_one(jobs: Bundle) -> Job:

@@ -46,12 +46,18 @@ class UndoOrder(QObject):
         self._texts = 0
         self._document.undoCommandAdded.connect(self._typed)
         stack.indexChanged.connect(self._edited)
+        stack.cleared.connect(self._forget)
 
     def undo(self) -> None:
         self._replay(self._done, self._undone, forward=False)
 
     def redo(self) -> None:
         self._replay(self._undone, self._done, forward=True)
+
+    def _forget(self) -> None:
+        self._document.clearUndoRedoStacks()
+        self._done.clear()
+        self._undone.clear()
 
     def _typed(self) -> None:
         if self._replaying:

@@ -16,8 +16,9 @@ from bfl_studio.ui.controls import QuietButton, Surface, column, row
 from bfl_studio.ui.drag_out import DRAGGED_SIDE, DragOut, Grab
 from bfl_studio.ui.focus_ring import set_ring
 from bfl_studio.ui.glyph import Glyph
+from bfl_studio.ui.keyboard import ENTER
 from bfl_studio.ui.picture_canvas import PictureCanvas, lies_at
-from bfl_studio.ui.picture_keys import ENTER, PictureCommand, Step, command_of, step_of
+from bfl_studio.ui.picture_keys import PictureCommand, Step, command_of, step_of
 from bfl_studio.ui.picture_levels import PictureLevels
 from bfl_studio.ui.picture_words import describe_generation
 from bfl_studio.ui.starters import Starters
@@ -158,7 +159,7 @@ class Viewer(Surface):
                 self.commanded.emit(command)
         elif step is not None:
             self.stepped.emit(step)
-        elif Qt.Key(event.key()) in ENTER:
+        elif event.key() in ENTER:
             self.left.emit()
         elif event.key() == Qt.Key.Key_Space:
             self.canvas.hold_space(True)

@@ -24,10 +24,20 @@ _I = IssueKind
 _REASONS: Mapping[IssueKind | FailureKind, str] = {
     _I.UNKNOWN_MODEL: QT_TRANSLATE_NOOP("words", "Choose a model first."),
     _I.PROMPT_EMPTY: QT_TRANSLATE_NOOP("words", "Write a prompt first."),
+    _I.CHOICE_EMPTY: QT_TRANSLATE_NOOP(
+        "words", "One choice in “{named}” is empty and would send no prompt: give it words."
+    ),
+    _I.CHOICE_NESTED: QT_TRANSLATE_NOOP(
+        "words",
+        "“{named}” has a choice inside a choice: put all words between one pair of braces.",
+    ),
     _I.PROMPT_TOO_LONG: QT_TRANSLATE_NOOP(
         "words", "This model reads at most {most} characters of prompt."
     ),
     _I.IMAGE_MISSING: QT_TRANSLATE_NOOP("words", "{model} needs {needed}."),
+    _I.IMAGE_LOST: QT_TRANSLATE_NOOP(
+        "words", "“{named}” isn't there any more: choose it again, or take it out."
+    ),
     _I.IMAGE_TOO_SMALL: QT_TRANSLATE_NOOP(
         "words", "{What}: both sides must have at least {minimum} pixels here."
     ),
@@ -51,7 +61,14 @@ _REASONS: Mapping[IssueKind | FailureKind, str] = {
         "words", "These choices make {minimum} pictures; one press makes {maximum} at most."
     ),
     _I.MENTION_GONE: QT_TRANSLATE_NOOP(
-        "words", "The prompt names “{named}”, which isn't sent: put it back, or take it out."
+        "words", "A picture named in the prompt is gone: its chip is red."
+    ),
+    _I.MENTION_OFF: QT_TRANSLATE_NOOP("words", "The prompt names “{named}”, which is off."),
+    _I.MENTION_BEYOND: QT_TRANSLATE_NOOP(
+        "words", "The prompt names “{named}”, but {model} takes {most}."
+    ),
+    _I.MENTION_UNUSED: QT_TRANSLATE_NOOP(
+        "words", "The prompt names “{named}”, which {model} doesn't use."
     ),
     _F.KEY_MISSING: QT_TRANSLATE_NOOP("words", "Add your BFL key, or choose the Sandbox."),
     _F.KEY_REFUSED: QT_TRANSLATE_NOOP("words", "The key was refused."),

@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bfl_studio.domain.picture_kinds import PICTURE_KINDS
+
 IDENTIFIER = "io.github.bfl-studio.BFLStudio"
 LEAST_SYSTEM = "13.0"
 """The oldest macOS that Qt 6.11 runs on."""
 
-PICTURES = (
-    "public.png",
-    "public.jpeg",
-    "public.tiff",
-    "public.heic",
-    "public.avif",
-    "org.webmproject.webp",
-    "com.compuserve.gif",
-    "com.microsoft.bmp",
-)
-"""What can be opened with the studio, by the system's names: the kinds a reference may be."""
+PICTURES = [identifier for kind in PICTURE_KINDS for identifier in kind.identifiers]
+"""What can be opened with the studio, by the system's names."""
 
 
 def info_plist(version: str) -> dict[str, Any]:
@@ -36,7 +29,7 @@ def info_plist(version: str) -> dict[str, Any]:
                 # It takes them as references and never changes them.
                 "CFBundleTypeRole": "Viewer",
                 "LSHandlerRank": "Alternate",
-                "LSItemContentTypes": list(PICTURES),
+                "LSItemContentTypes": PICTURES,
             }
         ],
         "CFBundleIconFile": "bfl-studio.icns",

@@ -74,6 +74,7 @@ class Line(StrEnum):
     LINK_EXPIRED = "4 expiry"
     DAMAGED = "4 what is no picture"
     TOO_LARGE = "4 what is far too large"
+    ELSEWHERE = "4 a link that leads elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,16 @@ DELIVERIES = (
         word="expired",
     ),
     Row(
+        L.ELSEWHERE,
+        "a link that leads elsewhere",
+        S.SAVING,
+        K.LINK_ELSEWHERE,
+        "The picture is finished, but its link leads to somebody else, perhaps a proxy."
+        " It is asked for again from time to time.",
+        "Make again",
+        delivery=refusal(302, "Found"),
+    ),
+    Row(
         L.DAMAGED,
         "no picture",
         S.FAILED,

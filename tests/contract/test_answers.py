@@ -25,7 +25,7 @@ from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.services.events import JobChanged, QueuePaused, ServiceTrouble
 from bfl_studio.state.notices import Notice, Severity, Topic
 from bfl_studio.ui.job_actions import Deed, offers
-from bfl_studio.ui.job_details import state_words
+from bfl_studio.ui.job_words import state_words
 from bfl_studio.ui.notice_words import notice_sentence
 from bfl_studio.ui.words import sentence
 from tests.api.asking import with_client
@@ -80,6 +80,10 @@ def _ended(shop: Workshop, row: Row) -> tuple[Job, Failure | None]:
         shop.wait(lambda: shop.of(QueuePaused))
         return shop.wait_for(job, row.ends), shop.of(QueuePaused)[0].failure
     job = shop.wait_for(job, row.ends)
+    if not job.ended and row.kind is FailureKind.LINK_ELSEWHERE:
+        # It stays where it is, and is told once another link leads there too.
+        shop.wait(lambda: shop.last(job.id).failure)
+        job = shop.last(job.id)
     troubles = [each.failure for each in shop.of(ServiceTrouble)]
     return job, job.failure or next(iter(troubles), None)
 

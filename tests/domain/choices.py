@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -12,8 +13,16 @@ from bfl_studio.domain.catalog import Kind, ModelSpec, Parameter, Role, Value
 from bfl_studio.domain.geometry import Box, Size
 from bfl_studio.domain.parameters import LEAST_SIDE
 from bfl_studio.domain.parts import Part
-from bfl_studio.domain.recipe import LARGEST_SEED, Recipe, RecipeImage
+from bfl_studio.domain.recipe import Recipe, RecipeImage
 from bfl_studio.domain.references import sent_size
+from tests.domain.leftovers import left_behind
+
+# What is drawn from is made once: making it takes longer than drawing.
+_FLAGS = st.booleans()
+_NOW_AND_THEN = st.sampled_from([False, False, True])
+_SELDOM = st.sampled_from([False] * 9 + [True])
+_PARTS: st.SearchStrategy[str] = st.sampled_from(["", *Part])
+_AT_MOST = st.sampled_from([None, None, 1, 2, 3])
 
 prompts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 words = prompts.map("a harbour {}".format)
@@ -43,25 +52,6 @@ PICTURES = tuple(RecipeImage("", f"{number:064x}", size=size) for number, size i
 _SIDES = (Role.WIDTH, Role.HEIGHT)
 _MARGINS = (Role.MARGIN_TOP, Role.MARGIN_BOTTOM, Role.MARGIN_LEFT, Role.MARGIN_RIGHT)
 _PLACES = (Role.OFFSET_X, Role.OFFSET_Y)
-_LEFT_BEHIND: Mapping[Role, st.SearchStrategy[Value]] = {
-    Role.SEED: st.integers(0, LARGEST_SEED),
-    Role.OUTPUT_FORMAT: st.sampled_from(["png", "gif"]),
-    Role.REWRITING: st.booleans(),
-    Role.STEPS: st.integers(-5, 500),
-    Role.GUIDANCE: st.floats(-5, 500),
-    Role.RAW: st.booleans(),
-    Role.GROUNDING: st.booleans(),
-    Role.TIER: st.sampled_from(["1k", "8k"]),
-    Role.ASPECT_RATIO: st.sampled_from(["16:9", "1:9"]),
-    Role.MODE: st.sampled_from(["fast", "slow"]),
-    Role.MARGIN_TOP: st.integers(-5, 5000),
-    Role.OFFSET_X: st.integers(-9999, 9999),
-    Role.AUTO_CROP: st.booleans(),
-    Role.DILATION: st.integers(-5, 500),
-    Role.IMAGE_PROMPT_STRENGTH: st.floats(-1, 2),
-    Role.WIDTH: st.integers(-5, 9999),
-    Role.HEIGHT: st.integers(-5, 9999),
-}
 
 
 @st.composite
@@ -71,7 +61,7 @@ def recipes(
     """A recipe that the model takes, its pictures among `pictures`, with leftovers of others."""
     images = draw(_images(model, pictures))
     chosen = replace(recipes_.default_recipe(model), prompt=draw(_prompt(model, images)))
-    chosen = chosen.with_values(draw(_left_behind(model)))
+    chosen = chosen.with_values(draw(left_behind(model)))
     chosen = chosen.with_values({each.role: draw(_value(each)) for each in _plain(model)})
     chosen = replace(chosen, images=(*images, *draw(_strangers(model, pictures))))
     if model.parameter(Role.WIDTH) is not None:
@@ -88,10 +78,15 @@ def sizes(draw: st.DrawFn, model: ModelSpec) -> Size:
     """A size that the model takes; often a megapixel's bound."""
     limits = model.size_limits
     step, least = limits.multiple, -(-limits.least_side // limits.multiple)
-    width = draw(st.integers(least, limits.largest_side // step) | st.just(1024 // step)) * step
+    width = draw(_steps(least, limits.largest_side // step, 1024 // step)) * step
     most = min(limits.largest_side, limits.largest_area // width) // step
     height = draw(st.integers(least, most)) * step
-    return Size(height, width) if draw(st.booleans()) else Size(width, height)
+    return Size(height, width) if draw(_FLAGS) else Size(width, height)
+
+
+@cache
+def _steps(least: int, most: int, usual: int) -> st.SearchStrategy[int]:
+    return st.integers(least, most) | st.just(usual)
 
 
 def _plain(model: ModelSpec) -> list[Parameter]:
@@ -102,6 +97,7 @@ def _plain(model: ModelSpec) -> list[Parameter]:
     ]
 
 
+@cache
 def _value(parameter: Parameter) -> st.SearchStrategy[Value]:
     """Everything between its bounds, and nothing at all where that is the default."""
     low, high = parameter.minimum, parameter.maximum
@@ -140,15 +136,14 @@ def _images(
             continue
         least = int(parameter.required)
         most = least if parameter.required else parameter.most + 2 * (parameter.most > 1)
-        count = draw(st.sampled_from(range(least, most + 1)))
+        count = draw(st.integers(least, most))
         usable = _usable(pictures, parameter, count, found)
         for _ in range(count):
-            image = replace(draw(st.sampled_from(usable)), role=parameter.role)
-            found.append(draw(_treated(model, parameter, image, count)))
+            image = usable[draw(st.integers(0, len(usable) - 1))]
+            found.append(_treated(draw, model, parameter, image, count))
     return tuple(found)
 
 
-@st.composite
 def _treated(
     draw: st.DrawFn, model: ModelSpec, parameter: Parameter, image: RecipeImage, count: int
 ) -> RecipeImage:
@@ -156,23 +151,23 @@ def _treated(
     covered = parameter.role in (Role.IMAGE, Role.MASK) and model.parameter(Role.MASK) is not None
     treated = replace(
         image,
-        off=not parameter.required and draw(st.sampled_from([False] * 9 + [True])),
-        locked=draw(st.booleans()),
-        part=draw(st.sampled_from(["", *Part])),
-        crop=None if covered else draw(_crop(image)),
-        full_detail=draw(st.booleans()),
-        at_most=draw(st.sampled_from([None, None, 1, 2, 3])),
+        role=parameter.role,
+        off=not parameter.required and draw(_SELDOM),
+        locked=draw(_FLAGS),
+        part=draw(_PARTS),
+        crop=None if covered else _crop(draw, image),
+        full_detail=draw(_FLAGS),
+        at_most=draw(_AT_MOST),
     )
     least = int(parameter.minimum or LEAST_SIDE)
     sent = _alone_or_among(treated, count)
     return treated if min(sent.width, sent.height) >= least else replace(treated, crop=None)
 
 
-@st.composite
 def _crop(draw: st.DrawFn, image: RecipeImage) -> Box | None:
     """Any part of a picture, now and then."""
     size = image.size
-    if size is None or draw(st.sampled_from([True, True, False])):
+    if size is None or not draw(_NOW_AND_THEN):
         return None
     width, height = draw(st.integers(1, size.width)), draw(st.integers(1, size.height))
     left, top = (
@@ -216,14 +211,14 @@ def _strangers(
         for role in (Role.REFERENCE, Role.IMAGE, Role.MASK, Role.PERSON, Role.IMAGE_PROMPT)
         if model.parameter(role) is None
     ]
-    roles = draw(st.lists(st.sampled_from(others), max_size=2))
-    return [replace(draw(st.sampled_from(pictures)), role=role) for role in roles]
+    roles = draw(_up_to_two(tuple(others)))
+    last = len(pictures) - 1
+    return [replace(pictures[draw(st.integers(0, last))], role=role) for role in roles]
 
 
-def _left_behind(model: ModelSpec) -> st.SearchStrategy[dict[Role, Value]]:
-    """Values in roles that the model does not have."""
-    others = {role: values for role, values in _LEFT_BEHIND.items() if not model.parameter(role)}
-    return st.fixed_dictionaries({}, optional=others)
+@cache
+def _up_to_two(roles: tuple[Role, ...]) -> st.SearchStrategy[list[Role]]:
+    return st.lists(st.sampled_from(roles), max_size=2)
 
 
 @st.composite

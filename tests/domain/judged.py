@@ -48,4 +48,4 @@ def complete(model_id: str, /, **values: Any) -> Recipe:
 
 
 def kinds(wanted: Recipe, pictures: int = 1) -> list[tuple[IssueKind, Role | None]]:
-    return [(issue.kind, issue.role) for issue in rules.check(wanted, pictures)]
+    return [(issue.kind, issue.role) for issue in rules.check_press(wanted, pictures)]

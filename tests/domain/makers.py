@@ -11,7 +11,7 @@ from bfl_studio.domain.errors import Failure, FailureKind, Fault
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import Job, JobState, Order, Side
 from bfl_studio.domain.pricing import Estimate, Exact, Range, Unknown
-from bfl_studio.domain.recipe import LARGEST_SEED, Recipe, RecipeImage
+from bfl_studio.domain.recipe import LARGEST_SEED, Recipe, RecipeImage, told_apart
 
 # What a database and a file can hold: anything but half a surrogate pair.
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -51,7 +51,7 @@ def recipes(draw: st.DrawFn) -> Recipe:
         draw(texts),
         draw(texts),
         MappingProxyType(values),
-        tuple(images),
+        told_apart(tuple(images)),
         unknown=MappingProxyType(unknown),
     )
     return drawn.with_seed(draw(st.integers(0, LARGEST_SEED)))

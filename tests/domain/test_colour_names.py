@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bfl_studio.domain import colour_names
 from bfl_studio.domain.main_colours import main_colours
-from bfl_studio.domain.prompt_pieces import Chip, joined, pieces, same_but_for_numbers
+from bfl_studio.domain.prompt_pieces import (
+    Chip,
+    Piece,
+    joined,
+    pieces,
+    same_but_for_numbers,
+    shortened,
+)
 from bfl_studio.domain.recipe import Mention
 
 CHANNEL = st.integers(0, 255)
@@ -93,7 +102,47 @@ def test_a_prompt_taken_apart_is_the_same_together(parts: list[tuple[str, str, i
         prompt += words
         mentions.append(Mention(len(prompt), len(f"image {number}"), key))
         prompt += f"image {number}"
-    assert joined(pieces(prompt, mentions)) == (prompt, tuple(mentions))
+    sent, named = joined(pieces(prompt, mentions))
+    assert joined(pieces(sent, named)) == (sent, named)
+    assert [each.picture for each in named] == [each.picture for each in mentions]
+    # Only what parts a chip from a word beside it is new.
+    assert sent.replace(" ", "") == prompt.replace(" ", "")
+    tokens = {found.start(): found[0] for found in re.finditer(r"\w+", sent)}
+    for mention, (_, _, number) in zip(named, parts, strict=True):
+        assert tokens[mention.start] == "image"
+        assert tokens[mention.start + len("image ")] == str(number)
+
+
+@pytest.mark.parametrize(
+    ("parts", "sent"),
+    [
+        ((Chip("image 1", "a"), "0"), "image 1 0"),
+        ((Chip("image 1", "a"), Chip("image 2", "b")), "image 1 image 2"),
+        (("在", Chip("image 1", "a"), "上"), "在 image 1 上"),
+        (("the coat_", Chip("image 1", "a"), "’s"), "the coat_ image 1’s"),
+        (("(", Chip("image 1", "a"), "), ", Chip("image 2", "b"), "."), "(image 1), image 2."),
+        (("", Chip("image 1", "a"), "", "b"), "image 1 b"),
+        (("walls", Chip("#2C3E50 (dark blue)"), "x"), "walls #2C3E50 (dark blue) x"),
+    ],
+)
+def test_a_chip_stands_apart_from_words(parts: tuple[Piece, ...], sent: str) -> None:
+    words, mentions = joined(parts)
+    assert words == sent
+    named = [each for each in parts if isinstance(each, Chip) and each.picture]
+    assert [(words[each.start : each.start + each.length], each.picture) for each in mentions] == [
+        (each.words, each.picture) for each in named
+    ]
+
+
+@pytest.mark.parametrize(
+    ("most", "kept"),
+    [(2, ("on",)), (9, ("on ",)), (10, ("on ", Chip("image 1", "a"))), (99, None)],
+)
+def test_what_is_cut_keeps_the_chips_before_the_cut(
+    most: int, kept: tuple[Piece, ...] | None
+) -> None:
+    parts = ("on ", Chip("image 1", "a"), " and ", Chip("image 2", "b"))
+    assert tuple(shortened(parts, most)) == (kept or parts)
 
 
 def test_numbers_are_the_one_difference_that_does_not_count() -> None:

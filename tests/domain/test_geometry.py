@@ -254,3 +254,21 @@ def test_the_ratio_is_in_lowest_terms(size: Size) -> None:
     wide, high = size.ratio
     assert wide * size.height == high * size.width
     assert math.gcd(wide, high) == 1
+
+
+@pytest.mark.parametrize(
+    ("sides", "size"),
+    [
+        ((8, 9), Size(8, 9)),
+        ((1, 2**31 - 1), Size(1, 2**31 - 1)),
+        ((0, 9), None),
+        ((8, -1), None),
+        ((8, 2**31), None),
+        ((True, 9), None),
+        ((8.0, 9), None),
+        (("8", "9"), None),
+        ((None, None), None),
+    ],
+)
+def test_two_sides_are_a_size_or_nothing(sides: tuple[object, object], size: Size | None) -> None:
+    assert geometry.size_of(*sides) == size

@@ -6,6 +6,7 @@ import pytest
 
 from bfl_studio.domain import flux_models, job, recipe
 from bfl_studio.domain.endpoint import sandbox
+from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.job import ENDINGS, NEEDS_YOU, Job, JobState
 from bfl_studio.domain.pricing import Unknown
 from bfl_studio.domain.recipe import Recipe
@@ -89,6 +90,25 @@ def test_only_what_was_never_sent_can_be_called_off(state: JobState) -> None:
 
 def test_what_waits_for_a_decision() -> None:
     assert set(NEEDS_YOU) == {S.UNCONFIRMED, S.REFUSED, S.MODERATED, S.FAILED, S.GONE}
+
+
+@pytest.mark.parametrize("state", S)
+def test_a_finished_picture_whose_links_lead_elsewhere_needs_you(state: JobState) -> None:
+    elsewhere = replace(a_job(state), failure=Failure(FailureKind.LINK_ELSEWHERE))
+    waits = state in (S.SAVING, S.ACCEPTED)
+    assert job.held_up(elsewhere) is waits
+    assert job.needs_you(elsewhere) or not waits
+    assert not job.held_up(replace(elsewhere, failure=Failure(FailureKind.NO_ANSWER)))
+
+
+@pytest.mark.parametrize("state", S)
+def test_a_job_needs_you_until_it_is_put_away(state: JobState) -> None:
+    waiting = a_job(state)
+    assert job.needs_you(waiting) is (state in NEEDS_YOU)
+    failed = replace(waiting, failure=Failure(FailureKind.REFERENCE_MISSING))
+    # What nobody asked to be called off is news as much as a refusal.
+    assert job.needs_you(failed) is (state in NEEDS_YOU or state is S.CANCELLED)
+    assert not job.needs_you(replace(failed, hidden=True))
 
 
 def test_the_seed_is_the_recipes() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from bfl_studio.domain.flux_models import find_model
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.recipe import Mention, Recipe, RecipeImage
 from bfl_studio.domain.references import sendings
-from bfl_studio.domain.rules import IssueKind
+from bfl_studio.domain.rules import Issue, IssueKind
 
 
 def _model(model_id: str) -> ModelSpec:
@@ -23,6 +24,7 @@ def _model(model_id: str) -> ModelSpec:
 
 
 _PRO, _KLEIN = _model("flux-2-pro"), _model("flux-2-klein-4b")
+_VTO = _model("flux-virtual-try-on")
 
 
 def _pictures(*names: str) -> tuple[RecipeImage, ...]:
@@ -87,19 +89,38 @@ def test_a_picture_that_is_not_sent_keeps_its_words_and_stops_generate() -> None
         left = mentions.renumbered(_PRO, replace(wanted, images=images))
         assert left.prompt == wanted.prompt
         assert mentions.gone(_PRO, left) == left.mentions
-        [issue] = rules.check(left)
-        assert (issue.kind, issue.role, issue.named) == (
-            IssueKind.MENTION_GONE,
-            Role.PROMPT,
-            "image 2",
-        )
+        assert [each.role for each in rules.check(left)] == [Role.PROMPT]
     assert rules.check(wanted) == ()
 
 
-def test_a_picture_beyond_what_the_model_takes_is_not_sent() -> None:
-    wanted = _naming(_pictures(*"abcdef"), "f")
-    klein = replace(wanted, model_id=_KLEIN.id)
-    assert [each.kind for each in rules.check(klein)] == [IssueKind.MENTION_GONE]
+def test_why_a_named_picture_is_not_sent_is_said_by_its_file() -> None:
+    images = tuple(replace(each, origin=f"{each.sha256}.png") for each in _pictures(*"abcdef"))
+    wanted = _naming(images, "f")
+
+    def issue(changed: Recipe) -> Issue:
+        [found] = rules.check(changed)
+        return found
+
+    def with_last(image: RecipeImage) -> Recipe:
+        return replace(wanted, images=(*images[:-1], image))
+
+    assert issue(replace(wanted, images=images[:-1])) == Issue(IssueKind.MENTION_GONE, Role.PROMPT)
+    off = with_last(replace(images[-1], off=True))
+    assert issue(off) == Issue(IssueKind.MENTION_OFF, Role.PROMPT, named="f.png")
+    most = _KLEIN.parameter(Role.REFERENCE)
+    assert most is not None
+    assert issue(replace(wanted, model_id=_KLEIN.id)) == Issue(
+        IssueKind.MENTION_BEYOND,
+        Role.PROMPT,
+        maximum=most.most,
+        model=_KLEIN.label,
+        named="f.png",
+    )
+    unused = with_last(replace(images[-1], role=Role.GARMENT))
+    assert (issue(unused).kind, issue(unused).model) == (IssueKind.MENTION_UNUSED, _PRO.label)
+    address = RecipeImage(Role.GARMENT, "", "https://somebody@example.com/a.png?token=1")
+    web = replace(wanted, images=(address,), mentions=(Mention(0, 1, address.key),))
+    assert issue(web).named == "example.com"
 
 
 def test_what_somebody_typed_beyond_the_last_picture_is_seen() -> None:
@@ -108,6 +129,53 @@ def test_what_somebody_typed_beyond_the_last_picture_is_seen() -> None:
     typed = replace(wanted, prompt=wanted.prompt + "Image 2 and image 5")
     assert mentions.typed_beyond(_PRO, typed) == 5
     assert mentions.typed_beyond(_PRO, replace(typed, images=())) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "beyond"),
+    [
+        ("images 4 and 5", 5),
+        ("images 2, 3 and 7 or 1", 7),
+        ("images 1-6", 6),
+        ("image5", 5),
+        ("the Image #5.", 5),
+        ("from picture 5, at night", 5),
+        ("like photo 4", 4),
+        ("reference 9's coat", 9),
+        ("images 1 and 3", None),
+        ("in this picture 5 people dance", None),
+        ("image 16:9", None),
+        ("image 4K", None),
+        ("image 50%", None),
+        ("an image 1024 wide", None),
+        ("image 35 mm", None),
+        ("pilgrimage 7", None),
+        ("image 2 at 5 and 7", None),
+    ],
+)
+def test_however_a_number_is_typed(words: str, beyond: int | None) -> None:
+    wanted = _naming(_pictures("a", "b", "c"))
+    assert mentions.typed_beyond(_PRO, replace(wanted, prompt=words)) == beyond
+
+
+def test_a_number_typed_behind_one_that_is_bound_is_typed() -> None:
+    wanted = _naming(_pictures("a", "b"), "b", between=" and 5")
+    assert mentions.typed_beyond(_PRO, wanted) == 5
+    assert mentions.typed_beyond(_PRO, replace(wanted, images=wanted.images[:1])) == 5
+
+
+def test_what_is_no_reference_is_called_by_its_kind() -> None:
+    """The numbers are those of references; "image 1 wears image 1" helps nobody."""
+    person, garment = (
+        RecipeImage(role, role, size=Size(512, 512)) for role in (Role.PERSON, Role.GARMENT)
+    )
+    worn = _naming((person, garment), Role.PERSON, Role.GARMENT, between=" wears ")
+    assert (
+        mentions.renumbered(_VTO, worn).prompt
+        == "🧥 the coat of the person wears the garment wears "
+    )
+    assert mentions.gone(_VTO, worn) == ()
+    assert mentions.gone(_PRO, worn) == worn.mentions
 
 
 def test_mentions_survive_being_stored_and_hostile_ones_do_not() -> None:

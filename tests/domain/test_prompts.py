@@ -24,24 +24,47 @@ def _names(prompt: Prompt) -> list[str]:
 
 
 def test_a_starter_takes_what_is_written_with_the_pictures_it_names() -> None:
-    made = filled("Relight {prompt}: keep the pose.", _NAMED, "the subject")
+    made = filled(Prompt("Relight {prompt}: keep the pose."), _NAMED, "the subject")
     assert made.prompt.words == "Relight image 1 in the snow: keep the pose."
     assert _names(made.prompt) == ["image 1"]
 
 
 def test_where_nothing_is_written_its_blank_can_be_found() -> None:
-    made = filled("Remove {prompt}, keep the rest.", Prompt(" \n"), "all text")
+    made = filled(Prompt("Remove {prompt}, keep the rest."), Prompt(" \n"), "all text")
     assert made.prompt.words == "Remove all text, keep the rest."
     assert made.prompt.words[made.start : made.start + made.length] == "all text"
 
 
 def test_a_starter_without_a_place_stands_alone() -> None:
-    assert filled("flat colours", _NAMED, "x").prompt == Prompt("flat colours")
+    for alone in (Prompt("flat colours"), Prompt("lit as image 2", (Mention(7, 7, "lamp"),))):
+        assert filled(alone, _NAMED, "x").prompt == alone
 
 
-def test_only_the_first_place_is_one_and_what_is_written_is_taken_as_it_is() -> None:
-    made = filled("{prompt} and {prompt}", Prompt("{a|b} {prompt}"), "x")
-    assert made.prompt.words == "{a|b} {prompt} and {prompt}"
+_bits = st.one_of(
+    st.sampled_from(["{prompt}", "{prompt", "prompt}", "{}", " ", "ä🙂", "x"]),
+    st.sampled_from("abc").map(lambda key: Prompt(f"image {key}", (Mention(0, 7, key),))),
+)
+
+
+def _prompt_of(bits: list[str | Prompt]) -> Prompt:
+    made = Prompt("")
+    for each in bits:
+        made += each if isinstance(each, Prompt) else Prompt(each)
+    return made
+
+
+@given(st.lists(_bits, max_size=8), st.lists(_bits, max_size=5))
+def test_every_place_is_filled_and_every_picture_stays_named(
+    template: list[str | Prompt], written: list[str | Prompt]
+) -> None:
+    """What is written is taken as it is, also where it looks like a place."""
+    starter, given_words = _prompt_of(template), _prompt_of(written)
+    made = filled(starter, given_words, "a blank").prompt
+    put = given_words.words.strip() or "a blank"
+    assert made.words == starter.words.replace("{prompt}", put)
+    assert _names(made) == [f"image {each.picture}" for each in made.mentions]
+    places = starter.words.count("{prompt}")
+    assert len(made.mentions) == len(starter.mentions) + places * len(given_words.mentions)
 
 
 @given(
@@ -60,9 +83,11 @@ def test_a_mention_that_words_were_put_over_is_none_any_more() -> None:
     assert _NAMED.replaced(4, 2, "?").mentions == ()
 
 
-def test_mentions_of_pictures_that_are_not_there_are_words() -> None:
-    assert _NAMED.among({"other"}) == Prompt(_NAMED.words)
-    assert _NAMED.among({"key", "other"}) == _NAMED
+def test_the_same_reads_the_same_whatever_numbers_its_pictures_have() -> None:
+    renumbered = Prompt("  image 12 in the snow ", (Mention(2, 8, "key"),))
+    assert _NAMED.reads_as(renumbered)
+    assert not _NAMED.reads_as(Prompt(_NAMED.words))
+    assert not _NAMED.reads_as(Prompt(_NAMED.words, (Mention(2, 7, "other"),)))
 
 
 def test_own_starters_come_back_with_what_a_later_version_added() -> None:
@@ -71,8 +96,18 @@ def test_own_starters_come_back_with_what_a_later_version_added() -> None:
         "starters": [{"name": "House", "prompt": "{prompt}, ink", "colour": "red"}],
     }
     own = starters_from_json(stored)
-    assert own.starters[0].template == "{prompt}, ink"
+    assert own.starters[0].template == Prompt("{prompt}, ink")
     assert starters_to_json(own) == stored
+
+
+def test_own_starters_keep_the_pictures_they_name() -> None:
+    own = OwnStarters((OwnStarter("Cup", _NAMED), OwnStarter("Ink", Prompt("ink"))))
+    written = starters_to_json(own)
+    assert starters_from_json(written) == own
+    assert written["starters"][1] == {"name": "Ink", "prompt": "ink"}
+    spoiled = {"name": "Cup", "prompt": "image 1", "mentions": [[3, 9, "a"], 7, [0, 7, "b"]]}
+    (read,) = starters_from_json({"starters": [spoiled]}).starters
+    assert read.template == Prompt("image 1", (Mention(0, 7, "b"),))
 
 
 @pytest.mark.parametrize(
@@ -92,4 +127,4 @@ def test_what_is_no_starter_is_left_out(stored: object) -> None:
 
 def test_a_starter_without_a_name_is_called_by_its_words() -> None:
     own = starters_from_json({"starters": [{"name": " ", "prompt": "two inks"}]})
-    assert own == OwnStarters((OwnStarter("two inks", "two inks"),))
+    assert own == OwnStarters((OwnStarter("two inks", Prompt("two inks")),))

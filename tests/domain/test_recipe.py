@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bfl_studio.domain import flux_models, recipe
+from bfl_studio.domain import flux_models, pricing, recipe
 from bfl_studio.domain.batch import for_batch
 from bfl_studio.domain.catalog import Kind, ModelSpec, Role
 from bfl_studio.domain.geometry import Size
@@ -41,7 +41,7 @@ recipes = st.builds(
     model_id=texts,
     prompt=st.text(),
     values=st.dictionaries(texts, simple).map(MappingProxyType),
-    images=st.lists(images, max_size=3).map(tuple),
+    images=st.lists(images, max_size=3).map(tuple).map(recipe.told_apart),
     unknown=unknown(KNOWN),
 )
 
@@ -88,6 +88,37 @@ def test_what_a_later_version_wrote_survives_at_every_level() -> None:
 def test_what_is_no_recipe_is_refused(stored: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="recipe"):
         recipe.from_json(stored)
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [
+        {"width": "10", "height": "20"},
+        {"width": 0, "height": 9},
+        {"width": 8, "height": -9},
+        {"width": True, "height": 9},
+        {"width": 8.5, "height": 9},
+        {"width": 10**400, "height": 9},
+        {"width": None, "height": None},
+        {"width": 8},
+        {},
+    ],
+)
+def test_sides_that_no_picture_has_are_left_out(sides: dict[str, Any]) -> None:
+    stored = {"role": "reference", "sha256": "aa", "crop": [0, 0, 4, 4], **sides}
+    read = recipe.image_from_json(stored)
+    assert (read.size, read.crop) == (None, None)
+    assert read.sha256 == "aa"
+
+
+@given(st.dictionaries(st.sampled_from([*IMAGE_KNOWN, "crop", "at_most", "part"]), anything))
+def test_a_picture_of_any_kind_is_read_and_priced(stored: dict[str, Any]) -> None:
+    read = recipe.from_json({"model": "flux-2-pro", "images": [stored]})
+    assert recipe.from_json(json.loads(json.dumps(recipe.to_json(read)))) == read
+    (image,) = read.images
+    if not isinstance(stored.get("origin"), str):
+        assert image.origin == ""
+    pricing.estimate(replace(read, values=recipe.default_recipe(flux_models.first_model()).values))
 
 
 def test_a_recipe_never_changes() -> None:

@@ -100,6 +100,19 @@ def _placed(size: Size = WIDE, **values: Any) -> Recipe:
 CASES: dict[IssueKind, list[tuple[Recipe, Role | None, Recipe]]] = {
     IssueKind.UNKNOWN_MODEL: [(Recipe("flux-9"), None, a_recipe())],
     IssueKind.PROMPT_EMPTY: [(a_recipe(prompt="\n"), Role.PROMPT, a_recipe(prompt="x"))],
+    IssueKind.CHOICE_NESTED: [
+        (a_recipe(prompt="{a|{b|c}}"), Role.PROMPT, a_recipe(prompt="{a|b|c}")),
+    ],
+    IssueKind.CHOICE_EMPTY: [
+        (a_recipe(prompt="{|a red cat}"), Role.PROMPT, a_recipe(prompt="a {|red} cat")),
+        (a_recipe(prompt=" {a|} {|b}"), Role.PROMPT, a_recipe(prompt="{a|b}")),
+        (
+            with_pictures("flux-dev", Role.REFERENCE, prompt="{|a}"),
+            Role.PROMPT,
+            with_pictures("flux-dev", Role.IMAGE_PROMPT, prompt="{|a}"),
+        ),
+        (a_recipe(prompt="{|a}"), Role.PROMPT, complete("flux-deblur", prompt="{|a}")),
+    ],
     IssueKind.PROMPT_TOO_LONG: [
         (
             a_recipe("flux-3-image", prompt="\N{SAILBOAT}" * 15_001),
@@ -238,14 +251,26 @@ def test_each_kind_of_problem(
 
 def test_every_kind_of_problem_has_a_case() -> None:
     counted = {IssueKind.PICTURES_OUT_OF_RANGE, IssueKind.TOO_MANY_CHOICES}
-    assert CASES.keys() | counted | {IssueKind.MENTION_GONE} == set(IssueKind)
+    mentioned = {each for each in IssueKind if each.name.startswith("MENTION")}
+    # Whether a picture is still there is nothing a recipe could say.
+    outside = {IssueKind.IMAGE_LOST}
+    assert CASES.keys() | counted | mentioned | outside == set(IssueKind)
 
 
 def test_choices_of_words_count_into_what_one_press_makes() -> None:
-    wanted = a_recipe()
-    assert rules.check(wanted, 4, 6) == ()
-    [issue] = rules.check(wanted, 5, 6)
+    wanted = a_recipe(prompt="a {red|blue|green} {barn|boat}")
+    assert rules.check_press(wanted, 4) == ()
+    [issue] = rules.check_press(wanted, 5)
     assert issue == Issue(IssueKind.TOO_MANY_CHOICES, None, 30, recipe.MOST_PICTURES)
+
+
+def test_the_choice_that_may_be_empty_is_named() -> None:
+    [issue] = rules.check_press(a_recipe(prompt="{a red cat|}"))
+    assert issue == Issue(IssueKind.CHOICE_EMPTY, Role.PROMPT, named="{a red cat|}")
+
+
+def test_words_that_were_chosen_already_are_no_choice() -> None:
+    assert rules.check(a_recipe(prompt="{|a red cat}")) == ()
 
 
 def test_what_is_off_is_missing_where_it_is_needed() -> None:

@@ -118,14 +118,14 @@ def test_an_unknown_format() -> None:
 
 @pytest.mark.parametrize("pictures", [0, -1, 25])
 def test_pictures_out_of_range(pictures: int) -> None:
-    assert rules.check(a_recipe(), pictures) == (
+    assert rules.check_press(a_recipe(), pictures) == (
         Issue(IssueKind.PICTURES_OUT_OF_RANGE, None, 1, 24),
     )
 
 
 @pytest.mark.parametrize("pictures", [1, 24])
 def test_pictures_in_range(pictures: int) -> None:
-    assert rules.check(a_recipe(), pictures) == ()
+    assert rules.check_press(a_recipe(), pictures) == ()
 
 
 def test_every_problem_is_named_the_first_field_first() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +27,10 @@ class Carried(StrEnum):
     TWELVE = "a folder of twelve"
     BRIEF_AMONG = "a brief among pictures"
     BRIEF = "a brief alone"
+    HALF = "half of a picture"
+    EMPTY = "an empty file"
+    PIPE = "a pipe"
+    JUNK = "a folder of pictures and junk"
     PIXELS = "picture data"
     BROWSER = "picture data and its address"
     LINK = "the address of a picture"
@@ -58,8 +63,23 @@ def lay_out(folder: Path) -> None:
     for number in range(1, 13):
         paint(folder / "twelve" / f"{number}.png", _COLOURS[number % len(_COLOURS)])
     (folder / "brief.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    _lay_out_junk(folder)
+    _lay_out_junk(folder / "junk")
+    for number, colour in zip((12, 3), _COLOURS, strict=False):
+        paint(folder / "junk" / f"{number}.png", colour)
+    for name in (".hidden.png", "deeper/1.png"):
+        paint(folder / "junk" / name)
+    (folder / "junk" / "notes.txt").write_text("nothing to see")
     for number, colour in enumerate(_COLOURS, start=1):
         paint(folder / "filled" / f"{number}.png", colour)
+
+
+def _lay_out_junk(folder: Path) -> None:
+    """What is called a picture and is none."""
+    whole = paint(folder / "half.png", "red")
+    whole.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    (folder / "empty.png").touch()
+    os.mkfifo(folder / "pipe.png")
 
 
 def mime_of(carried: Carried, folder: Path) -> QMimeData:
@@ -107,6 +127,10 @@ _MAKERS: Mapping[Carried, Callable[[QMimeData, Path], None]] = {
     Carried.TWELVE: _files("twelve"),
     Carried.BRIEF_AMONG: _files("img 2.png", "brief.pdf", "img 1.png"),
     Carried.BRIEF: _files("brief.pdf"),
+    Carried.HALF: _files("half.png"),
+    Carried.EMPTY: _files("empty.png"),
+    Carried.PIPE: _files("pipe.png"),
+    Carried.JUNK: _files("junk"),
     Carried.PIXELS: _pixels,
     Carried.BROWSER: _browser,
     Carried.LINK: _link,

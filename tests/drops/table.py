@@ -75,6 +75,7 @@ _ADD = "Add"
 _NO_PICTURE = "There is no picture in what you drag"
 _FULL = "Every slot is filled"
 _BRIEF = "“brief.pdf”"
+_HALF = "“half.png” isn't a picture that can be opened."
 _C, _P = Carried, Place
 
 DROPS = (
@@ -141,6 +142,10 @@ DROPS = (
         said=_BRIEF,
     ),
     Drop(_C.BRIEF, _P.TILE, 1, ("1",), ("1",), "Replace image 1", Mark.RING, said=_BRIEF),
+    Drop(_C.HALF, _P.TILE, 1, ("1",), ("1",), "Replace image 1", Mark.RING, said=_HALF),
+    Drop(_C.EMPTY, _P.TILE, 2, ("1",), ("1",), _ADD, Mark.RING, at=2, said="“empty.png” isn't a"),
+    Drop(_C.PIPE, _P.PROMPT, 1, ("1",), ("1",), _ADD, Mark.RING, at=2, said="“pipe.png” isn't a"),
+    Drop(_C.JUNK, _P.TILE, 1, (), ("3", "12"), _ADD, Mark.RING, said=_HALF),
     Drop(
         _C.TWELVE,
         _P.TILE,
@@ -150,7 +155,7 @@ DROPS = (
         _ADD,
         Mark.RING,
         at=3,
-        said="6 pictures were left out",
+        said="“7.png”, “8.png” and 4 more were left out",
     ),
     Drop(_C.FILE, _P.BEFORE, 3, _EIGHT, _EIGHT, refused=_FULL),
     Drop(_C.FILE, _P.PROMPT, 1, _EIGHT, _EIGHT, refused=_FULL),

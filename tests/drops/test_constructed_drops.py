@@ -11,7 +11,6 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from bfl_studio.domain.catalog import Role
-from bfl_studio.domain.slots import Spot
 from bfl_studio.ui.drop_contents import slot_data
 from bfl_studio.ui.drop_targets import DropMark
 from bfl_studio.ui.notice_words import notice_sentence
@@ -20,6 +19,7 @@ from tests.drops.carried import ADDRESS, Carried, lay_out, mime_of
 from tests.drops.table import DROPS, MADE, PASTED, Drop, Mark, Place
 from tests.e2e.window import LiveStudio, live_studio
 from tests.loop import Run
+from tests.ui.slot_stage import key_of
 
 _LEFT = Qt.MouseButton.LeftButton
 _COPY, _MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
@@ -82,8 +82,10 @@ class Hand:
         (mark,) = self._live.window.findChildren(DropMark)
         panel = self._live.window.panes.references
         tile = self.tile(self._row.at)
-        others = [each for each in panel.findChildren(ReferenceTile) if each is not tile]
+        own = {tile, self.tile(self._row.from_slot)} if tile.verb == "Swap" else {tile}
+        others = [each for each in panel.findChildren(ReferenceTile) if each not in own]
         assert [each.verb for each in others if each.verb] == []
+        assert {each.verb for each in own} == {tile.verb}
         if mark.isVisible() and mark.bar is not None:
             left = tile.mapTo(panel, QPoint()).x()
             assert left - 10 <= mark.bar.center().x() <= left
@@ -134,7 +136,7 @@ def test_what_comes_of_a_drop(run: Run, tmp_path: Path, row: Drop) -> None:
             assert before == len(row.filled)
 
             hand = Hand(live, row)
-            data = _data(row, folder, made)
+            data = _data(live, row, folder, made)
             accepted = hand.hover(data)
             try:
                 assert accepted is row.accepted
@@ -162,9 +164,9 @@ def test_what_comes_of_a_drop(run: Run, tmp_path: Path, row: Drop) -> None:
     run(scenario())
 
 
-def _data(row: Drop, folder: Path, made: Path | None) -> QMimeData:
+def _data(live: LiveStudio, row: Drop, folder: Path, made: Path | None) -> QMimeData:
     if row.carried is Carried.SLOT:
-        return slot_data(Spot(Role.REFERENCE, row.from_slot))
+        return slot_data(key_of(live.process, row.from_slot))
     if made is not None:
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(made))])

@@ -22,7 +22,7 @@ from tests.e2e.session import (
     wait_until,
 )
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 _INPUT_SECONDS = 60.0
 Point = tuple[int, int]
 """x and y in pixels of the screen, from its top left."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-START_SECONDS = 20.0
+START_SECONDS = 60.0
 # A person's world must not leak in: their display, session, settings or key.
 _FOREIGN = (
     "AT_SPI_BUS_ADDRESS",

@@ -10,6 +10,8 @@ from tests.e2e.desktop import Desktop, desktop
 from tests.e2e.session import DriverError, wait_until
 
 ROWS = 300
+SECONDS = 30
+"""For what a desktop does at once, on a computer with other things to do."""
 
 
 @pytest.fixture(scope="module")
@@ -35,20 +37,20 @@ def _said(tree: Accessibility) -> str:
 def test_types_and_clicks_as_a_person_does(screen: Desktop, tree: Accessibility) -> None:
     words = tree.wait_for("Words")
     screen.click(words.centre)
-    wait_until(lambda: State.FOCUSED in words.states, 5, "the focus")
+    wait_until(lambda: State.FOCUSED in words.states, SECONDS, "the focus")
     screen.type_text("a fox, naïve ☃")
-    wait_until(lambda: words.text == "a fox, naïve ☃", 5, "the typed words")
+    wait_until(lambda: words.text == "a fox, naïve ☃", SECONDS, "the typed words")
     screen.wheel(tree.wait_for("Number").centre, 3)
-    wait_until(lambda: tree.wait_for("Number").text == "3", 5, "the number")
+    wait_until(lambda: tree.wait_for("Number").text == "3", SECONDS, "the number")
     screen.click(tree.wait_for("Push", role="push button").centre)
-    wait_until(lambda: _said(tree) == "a fox, naïve ☃ 3", 5, "the answer")
+    wait_until(lambda: _said(tree) == "a fox, naïve ☃ 3", SECONDS, "the answer")
 
 
 def test_keys_reach_the_control_that_has_the_focus(screen: Desktop, tree: Accessibility) -> None:
     screen.click(tree.wait_for("Words").centre)
     screen.type_text("gone")
     screen.key("ctrl+a", "Delete", "x", "Tab", "5", "Tab", "space")
-    wait_until(lambda: _said(tree) == "x 5", 5, "the answer")
+    wait_until(lambda: _said(tree) == "x 5", SECONDS, "the answer")
 
 
 def test_reads_what_a_screen_reader_reads(tree: Accessibility) -> None:
@@ -59,7 +61,7 @@ def test_reads_what_a_screen_reader_reads(tree: Accessibility) -> None:
     assert label.description == "what was pushed"
     assert State.FOCUSABLE not in label.states
     tree.wait_for("Push").press()
-    wait_until(lambda: _said(tree) == " 0", 5, "the answer")
+    wait_until(lambda: _said(tree) == " 0", SECONDS, "the answer")
 
 
 def test_says_what_is_there_when_something_is_not(tree: Accessibility) -> None:

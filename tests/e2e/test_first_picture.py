@@ -26,6 +26,9 @@ def _jobs(folder: Path) -> list[tuple[str, str]]:
     if not path.exists():
         return []
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as journal:
+        # The file is there a moment before what is in it.
+        if not journal.execute("SELECT 1 FROM sqlite_master WHERE name = 'job'").fetchall():
+            return []
         return journal.execute("SELECT state, task_id FROM job ORDER BY number").fetchall()
 
 
@@ -45,7 +48,7 @@ def test_a_prompt_and_ctrl_enter_give_a_saved_picture_byte_for_byte(tmp_path: Pa
             "a quiet harbour" in sentence and "charged $0.03" in sentence for sentence in spoken
         )
         screen.close_window(TITLE)
-        wait_until(lambda: studio.poll() is not None, 20, "the end of the studio")
+        wait_until(lambda: studio.poll() is not None, 60, "the end of the studio")
         assert studio.returncode == 0
     ((state, task),) = _jobs(tmp_path)
     assert state == "saved"
@@ -64,15 +67,15 @@ def test_killed_between_accept_and_download_the_picture_arrives_and_is_bought_on
             screen.type_text("a slow harbour sandbox:slow")
             screen.key("ctrl+Return")
             wait_until(
-                lambda: [state for state, _ in _jobs(tmp_path)] == ["accepted"], 20, "acceptance"
+                lambda: [state for state, _ in _jobs(tmp_path)] == ["accepted"], 60, "acceptance"
             )
             studio.kill()
             studio.wait()
         assert not pictures(library)
         with screen.running(_command(tmp_path)) as studio, accessibility(screen) as tree:
             wait_until(lambda: pictures(library), 120, "the picture")
-            wait_until(lambda: len(tree.wait_for("Library", role="list").names) > 0, 20, "its tile")
+            wait_until(lambda: len(tree.wait_for("Library", role="list").names) > 0, 60, "its tile")
             screen.close_window(TITLE)
-            wait_until(lambda: studio.poll() is not None, 20, "the end of the studio")
+            wait_until(lambda: studio.poll() is not None, 60, "the end of the studio")
     assert [state for state, _ in _jobs(tmp_path)] == ["saved"]
     assert len(_ledger(tmp_path)) == 1

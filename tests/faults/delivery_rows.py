@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bfl_studio.domain.credits import credits
 from bfl_studio.domain.errors import FailureKind
-from bfl_studio.domain.job import Job, JobState
+from bfl_studio.domain.job import Job, JobState, held_up, needs_you
 from tests.api.scripted_server import whole_reply
 from tests.faults import proxy
 from tests.faults.background import Gate
@@ -85,11 +85,15 @@ def _tells_what_it_cost(stage: Stage, jobs: Sequence[Job]) -> None:
     assert (job.task_id, job.quoted, job.seed) == (task.id, credits("1.4"), task.seed)
 
 
+_OFTEN = replace(QUICK, slower_poll=0.05)
+"""Links that lead elsewhere are asked about every minute; here too that is soon."""
+
+
 def _pointed_elsewhere(stage: Stage) -> None:
     sink = stage.service.origins["sink"] + "/picture.png"
     targets = (sink, "http://10.0.0.1/x.png", "http://169.254.169.254/", "file:///etc/hostname")
     stage.service.first(FETCH, *(sends_to(url, 302) for url in targets))
-    meets(Door.POLL)(stage)
+    meets(Door.POLL, timing=_OFTEN)(stage)
     assert stage.service.count(Door.SINK) == 0
 
 
@@ -98,12 +102,37 @@ def _round_and_round(stage: Stage) -> None:
         await sends_to(stage.service.shown["delivery"] + visit.request.target, 302)(visit)
 
     stage.service.first(FETCH, *([again] * 20))
-    meets(Door.POLL, timing=replace(QUICK, retry_longest=0.04))(stage)
+    meets(Door.POLL, timing=_OFTEN)(stage)
+
+
+def _led_elsewhere_for_long(stage: Stage) -> None:
+    """The designer hears of it and can act; it is kept all the same, whenever it comes."""
+    sink = stage.service.origins["sink"] + "/picture.png"
+    stage.service.always(FETCH, sends_to(sink, 302))
+    with stage.studio(_OFTEN) as shop:
+        (job,) = stage.ask(shop)
+        shop.wait(lambda: held_up(shop.last(job.id)))
+        told = shop.last(job.id)
+        assert (told.state, needs_you(told)) == (S.SAVING, True)
+        fetches = stage.service.count(FETCH)
+        shop.wait(lambda: stage.service.count(FETCH) > fetches + 2)
+        # The service is through with it: it keeps nobody else's place.
+        (other,) = stage.ask(shop, prompt="another harbour")
+        shop.wait(lambda: held_up(shop.last(other.id)))
+    assert stage.service.count(Door.SINK) == 0
+    stage.service.always(FETCH, delivers)
+    with stage.studio(_OFTEN) as again:
+        again.wait(lambda: stage.states() == ["saved", "saved"])
+    assert [row["failure"] for row in stage.evidence().rows] == [None, None]
 
 
 def _refused_address(url: str) -> Play:
     """A link nobody opens: asked for another."""
     return meets(Door.POLL, tells(result={"sample": url}))
+
+
+# A busy computer is no reason to hang up where what is torn is counted.
+_PATIENT = replace(QUICK, patience=replace(QUICK.patience, connect=10.0, read_idle=10.0))
 
 
 def _torn_every_megabyte(stage: Stage) -> None:
@@ -112,7 +141,7 @@ def _torn_every_megabyte(stage: Stage) -> None:
         stage.where, stage.service.origins["delivery"], lambda n: (WELL, torn)
     ) as line:
         stage.service.shown["delivery"] = line.origin
-        with stage.studio() as shop:
+        with stage.studio(_PATIENT) as shop:
             gate = Gate()
             stage.service.first(Door.POLL, held(gate, tells()))
             (job,) = stage.ask(shop)
@@ -225,6 +254,7 @@ ROWS = (
         each(
             _pointed_elsewhere,
             _round_and_round,
+            _led_elsewhere_for_long,
             _refused_address("file:///etc/hostname"),
             _refused_address("http://10.0.0.1/x.png"),
             _refused_address("https://10.0.0.1/x.png"),

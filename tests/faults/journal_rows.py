@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
+from bfl_studio.domain.errors import FailureKind
 from bfl_studio.domain.job import Job, JobState
 from bfl_studio.services.engine import Engine
 from bfl_studio.services.events import FolderTrouble, ServiceTrouble
@@ -25,7 +25,7 @@ POST = Door.SUBMIT
 
 def _busy_first(stage: Stage, shop: Workshop) -> Job:
     """A job that is queued again, and will be sent once more a moment later."""
-    stage.service.first(POST, replies(429, BUSY, retry_after="0.4"))
+    stage.service.first(POST, replies(429, BUSY, retry_after="1.5"))
     (job,) = stage.ask(shop)
     shop.wait(lambda: shop.states(job.id)[-2:] == [S.SENDING, S.QUEUED])
     return job
@@ -60,6 +60,10 @@ def _read_only(stage: Stage, shop: Workshop) -> Iterator[None]:
         _pragma(shop, "PRAGMA query_only=OFF")
 
 
+def _troubles(shop: Workshop) -> list[FailureKind]:
+    return [each.failure.kind for each in shop.of(ServiceTrouble) if each.failure]
+
+
 Refusal = Callable[[Stage, Workshop], AbstractContextManager[None]]
 
 
@@ -68,10 +72,9 @@ def _journal_takes_no_sending(refusal: Refusal) -> Play:
         with stage.studio() as shop:
             job = _busy_first(stage, shop)
             with refusal(stage, shop):
-                time.sleep(0.8)
+                shop.wait(lambda: FailureKind.JOURNAL_CLOSED in _troubles(shop))
                 assert stage.posts == 1
                 assert shop.last(job.id).state is S.QUEUED
-                assert any(each.failure for each in shop.of(ServiceTrouble))
             stage.all_settled(shop, (job,))
         assert stage.states() == ["saved"]
         assert (stage.posts, stage.charges) == (2, 1)

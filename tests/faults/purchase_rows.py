@@ -134,12 +134,12 @@ def _cancelled_while(door: Door, state: JobState) -> Play:
 
 
 def _cancelled_in_the_queue(stage: Stage) -> None:
-    stage.service.first(POST, replies(429, BUSY, retry_after="0.3"))
+    stage.service.first(POST, replies(429, BUSY, retry_after="1.5"))
     with stage.studio() as shop:
         (job,) = stage.ask(shop)
         shop.wait(lambda: shop.states(job.id)[-2:] == [S.SENDING, S.QUEUED])
         assert shop.thread.ask(lambda engine: engine.cancel(job.id)).result(PATIENCE)
-        time.sleep(0.6)
+        time.sleep(2.0)
     assert stage.states() == ["cancelled"]
     assert (stage.posts, stage.charges) == (1, 0)
 

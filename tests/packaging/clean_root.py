@@ -1,11 +1,13 @@
 """A fresh system in a folder, of the kind this machine runs: no Python, no compiler, no desktop.
 
 Packages come from where this machine's come from. Wants to be root, with mounts of its own: whoever
-starts it does so below `unshare --mount`.
+starts it does so below `unshare --mount`. As a program it fetches beforehand what such systems are
+made from.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import platform
 import re
@@ -13,7 +15,8 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +29,14 @@ _FORMAT = "$(ORIGIN)\t$(SITE)\t$(RELEASE)\t$(COMPONENT)"
 _SETTING = re.compile(r"Acquire::(?:https?|Check-|Retries|ForceIPv|Max-)[^\n]*;")
 _CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 _SECONDS = 600.0
+
+
+AFTER = {"bookworm": "trixie", "jammy": "noble", "noble": "resolute"}
+"""For a release the one that follows it."""
+
+
+class ReleaseAbsent(DriverError):
+    """The release is not where this machine's packages come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +100,21 @@ def basic_environment(person: bool) -> dict[str, str]:
     return {**proxies, "HOME": home, "PATH": path, "LC_ALL": "C.UTF-8"}
 
 
+def this_release() -> str:
+    """What this machine's release is called."""
+    return platform.freedesktop_os_release()["VERSION_CODENAME"]
+
+
 @contextmanager
-def clean_root() -> Iterator[CleanRoot]:
-    """Make such a system; it is gone after the block."""
-    folder = CACHE / "root"
+def clean_root(codename: str = "") -> Iterator[CleanRoot]:
+    """Make such a system, of this machine's release or another; it is gone after the block.
+
+    Raises DriverError; ReleaseAbsent when the other one is not to be had.
+    """
+    codename = codename or this_release()
+    folder = CACHE / f"root-{codename}"
     _remove(folder)
-    base = _base()
+    base = _base(codename)
     folder.mkdir(parents=True)
     _run("tar", "-C", folder, "-xf", base)
     with ExitStack() as stack:
@@ -128,30 +148,43 @@ def _mounted(*words: str | Path) -> Iterator[None]:
         _run("umount", "--lazy", words[-1])
 
 
-def _base() -> Path:
+def _base(codename: str) -> Path:
     """The archive of a system nobody has used, made when there is none yet."""
-    codename = platform.freedesktop_os_release()["VERSION_CODENAME"]
     base = CACHE / f"{codename}-{platform.machine()}.tar"
-    if not base.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        folder = CACHE / "new-root"
-        _remove(folder)
-        rows = _sources(codename)
-        _run("debootstrap", "--variant=minbase", codename, folder, rows[0][0], quiet=True)
-        _adopt_sources(folder, rows)
-        _run("chroot", folder, "apt-get", "clean")
-        part = base.with_suffix(".part")
-        _run("tar", "-C", folder, "--one-file-system", "-cf", part, ".")
-        _remove(folder)
-        part.rename(base)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{codename}.lock").open("w") as lock:
+        # Another process may be making it.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not base.exists():
+            _make_base(codename, base)
     return base
+
+
+def _make_base(codename: str, base: Path) -> None:
+    rows = _sources(this_release())
+    if codename != this_release():
+        rows = _of_release(codename, rows)
+    folder = CACHE / f"new-{codename}"
+    _remove(folder)
+    _run("debootstrap", "--variant=minbase", codename, folder, rows[0][0], quiet=True)
+    _adopt_sources(folder, rows)
+    _run("chroot", folder, "apt-get", "clean")
+    part = base.with_suffix(".part")
+    _run("tar", "-C", folder, "--one-file-system", "-cf", part, ".")
+    _remove(folder)
+    part.rename(base)
 
 
 def _sources(codename: str) -> list[tuple[str, str, str]]:
     """(site, suite, component) of this machine's own distribution, the suite itself first."""
     command = ["apt-get", "indextargets", "--format", _FORMAT, "Created-By: Packages"]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    rows = [tuple(line.split("\t")) for line in done.stdout.splitlines()]
+    told = [tuple(line.split("\t")) for line in done.stdout.splitlines()]
+    rows = [
+        (origin, found, release, component)
+        for origin, site, release, component in told
+        if (found := _reachable(site))
+    ]
     origins = {
         origin
         for origin, _, release, component in rows
@@ -168,6 +201,30 @@ def _sources(codename: str) -> list[tuple[str, str, str]]:
     if not ours:
         raise DriverError(f"this machine has no package lists of {codename}: apt-get update")
     return list(dict.fromkeys(ours))
+
+
+def _reachable(site: str) -> str:
+    """A site as others than apt can ask it: one of its mirrors; nothing for a disc."""
+    method, _, rest = site.partition(":")
+    if method == "mirror+file":
+        listed = Path(rest).read_text(encoding="utf-8").splitlines()
+        named = (line.split() for line in listed if not line.startswith("#"))
+        return next((words[0].rstrip("/") for words in named if words), "")
+    return "" if method == "cdrom" else site
+
+
+def _of_release(codename: str, rows: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The same for another release of the same distribution, as it was when it came out."""
+    ours = this_release()
+    found = [(site, codename, component) for site, suite, component in rows if suite == ours]
+    asked = f"{found[0][0]}/dists/{codename}/Release"
+    with tempfile.NamedTemporaryFile() as there:
+        # Through whatever apt has to go through.
+        helper = ["/usr/lib/apt/apt-helper", "download-file", asked, there.name]
+        absent = subprocess.run(helper, capture_output=True).returncode
+    if absent or not Path("/usr/share/debootstrap/scripts", codename).exists():
+        raise ReleaseAbsent(f"{asked} is not to be had here")
+    return found
 
 
 def _adopt_sources(folder: Path, rows: Sequence[tuple[str, str, str]]) -> None:
@@ -196,3 +253,19 @@ def _run(*words: str | Path, quiet: bool = False) -> None:
     )
     if done.returncode:
         raise DriverError(f"{' '.join(map(str, words))}: {done.stdout[-4000:]}")
+
+
+def main() -> None:
+    """Make the archives; whoever needs one tells of what went wrong."""
+
+    def make(codename: str) -> None:
+        with suppress(DriverError):
+            _base(codename)
+
+    wanted = [this_release(), AFTER.get(this_release(), "")]
+    with ThreadPoolExecutor() as workers:
+        list(workers.map(make, filter(None, wanted)))
+
+
+if __name__ == "__main__":
+    main()

@@ -35,7 +35,7 @@ DESKTOP_PACKAGES = (
 )
 _KEYRING = "/usr/local/bin/gnome-keyring-daemon"
 _PASSWORD = b"a clean desktop"
-_SECONDS = 30.0
+_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ class Person:
             yield from self._used(tree, others)
 
     @contextmanager
-    def started(self, *words: str | Path) -> Iterator[Studio]:
+    def started(self, *words: str | Path, program: str | Path = "bfl-studio") -> Iterator[Studio]:
         """The studio as a command starts it; it has been closed after the block."""
         environment = basic_environment(person=True) | dict(self.screen.environment)
-        command = self.root.words(["bfl-studio", *words], environment, person=True)
+        command = self.root.words([program, *words], environment, person=True)
         others = processes(self.root)
         with self._watched() as tree, running(command, os.environ):
             yield from self._used(tree, others)
@@ -118,7 +118,12 @@ class Studio:
     def make_picture(self, prompt: str, library: Path | None = None) -> Path:
         """Type a prompt, press Ctrl+Enter; the picture once it is saved and listed."""
         folder = library or self.person.library
-        before, listed = pictures(folder), len(self.listed())
+        before = pictures(folder)
+        self.begin_picture(prompt)
+        return self.arrived(before, folder)
+
+    def begin_picture(self, prompt: str) -> None:
+        """Type a prompt, press Ctrl+Enter."""
         field = self.tree.wait_for("Prompt", role="text")
         screen = self.person.screen
         screen.click(field.centre)
@@ -126,9 +131,17 @@ class Studio:
         screen.type_text(prompt)
         self.until(lambda: field.text == prompt, "the typed prompt")
         screen.key("ctrl+Return")
-        self.until(lambda: pictures(folder) - before, "the picture")
-        self.until(lambda: len(self.listed()) > listed, "the picture in the library")
-        return (pictures(folder) - before).pop()
+
+    def arrived(self, before: Collection[Path], library: Path | None = None) -> Path:
+        """The next picture besides those before, once it is saved and all are listed."""
+        folder = library or self.person.library
+        self.until(lambda: pictures(folder).difference(before), "the picture")
+        self.until(lambda: len(self.listed()) > len(before), "the picture in the library")
+        return pictures(folder).difference(before).pop()
+
+    def tells(self, words: str) -> bool:
+        """Whether these words stand somewhere in the window, or are said of something in it."""
+        return any(words in f"{name} {node.description}" for node, name in self.tree.walk() if name)
 
     def listed(self) -> list[str]:
         """What is said of the pictures in the library."""
@@ -153,7 +166,8 @@ def processes(root: CleanRoot) -> list[int]:
             program = str((folder / "exe").readlink())
         except OSError:
             continue
-        if program in (f"{root.folder}{PROGRAM}", PROGRAM):
+        # One whose package was replaced or removed meanwhile has more behind its name.
+        if program.startswith(f"{root.folder}{PROGRAM}"):
             found.append(int(folder.name))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -79,6 +80,44 @@ def test_qt_says_how_it_may_be_replaced_and_both_licences_follow(
 @pytest.mark.parametrize("bundled", ["libjpeg", "LIBTIFF", "FreeType", "libwebp", "OpenJPEG"])
 def test_pillow_names_what_its_package_holds(parts: dict[str, Part], bundled: str) -> None:
     assert bundled.lower() in parts["pillow"].text.lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "terms"),
+    [
+        ("ICU", "Copyright and permission notice"),
+        ("FreeType", "The FreeType Project LICENSE"),
+        ("HarfBuzz", "For parts of HarfBuzz that are licensed"),
+        ("PCRE2", "EXEMPTION FOR BINARY LIBRARY-LIKE PACKAGES"),
+        ("libpng", "PNG Reference Library License"),
+        ("libjpeg-turbo", "Independent JPEG Group"),
+        ("LibTIFF", "Sam Leffler"),
+        ("libwebp", "Google nor the names"),
+        ("zlib", "Jean-loup Gailly"),
+        ("Wayland", "Kristian Høgsberg"),
+    ],
+)
+def test_what_others_wrote_of_qt_is_named_with_its_terms(
+    parts: dict[str, Part], name: str, terms: str
+) -> None:
+    text = parts["Qt"].text
+    assert f"\n{name}" in text
+    assert terms.lower() in text.lower()
+
+
+def test_what_is_compiled_into_a_package_is_named_with_its_licence(parts: dict[str, Part]) -> None:
+    lists = [
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in metadata.files("cryptography") or ()
+        if path.name.endswith(".cyclonedx.json")
+    ]
+    inside = [part for each in lists for part in each["components"]]
+    text = parts["cryptography"].text
+    assert len(inside) > 20
+    assert [
+        each["name"] for each in inside if f"\n{each['name']} {each['version']}: " not in text
+    ] == []
+    assert text.index("Compiled into this package") < text.rindex("Permission is hereby granted")
 
 
 def test_a_part_without_a_text_stops_the_build(

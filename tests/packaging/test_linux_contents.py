@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 
@@ -14,25 +16,30 @@ from tests.packaging.scripts import script
 from tests.structure.source import ROOT, files
 
 _PLUGINS = "PySide6/Qt/plugins"
+_KINDS = ("gif", "ico", "jpeg", "svg", "tiff", "webp")
 KEPT = (
     f"{_PLUGINS}/platforms/libqxcb.so",
     f"{_PLUGINS}/platforms/libqwayland.so",
     f"{_PLUGINS}/platforms/libqoffscreen.so",
     f"{_PLUGINS}/wayland-shell-integration/libxdg-shell.so",
     f"{_PLUGINS}/wayland-decoration-client/libbradient.so",
-    f"{_PLUGINS}/imageformats/libqjpeg.so",
-    f"{_PLUGINS}/imageformats/libqwebp.so",
-    f"{_PLUGINS}/imageformats/libqsvg.so",
+    *(f"{_PLUGINS}/imageformats/libq{kind}.so" for kind in _KINDS),
     f"{_PLUGINS}/iconengines/libqsvgicon.so",
     f"{_PLUGINS}/sqldrivers/libqsqlite.so",
     f"{_PLUGINS}/platformthemes/libqxdgdesktopportal.so",
+    f"{_PLUGINS}/platformthemes/libqgtk3.so",
+    f"{_PLUGINS}/platforminputcontexts/libcomposeplatforminputcontextplugin.so",
     f"{_PLUGINS}/platforminputcontexts/libibusplatforminputcontextplugin.so",
-    "PySide6/plugins/platforms/qwindows.dll",
-    "PySide6/Qt/plugins/platforms/libqcocoa.dylib",
     "bfl_studio/sandbox/contract.json",
     "lucide/data/lucide-icons.db",
     "certifi/cacert.pem",
-    "keyring-25.7.0.dist-info/entry_points.txt",
+    f"keyring-{metadata.version('keyring')}.dist-info/entry_points.txt",
+)
+"""On Linux, below the program's folder of parts."""
+
+KEPT_ELSEWHERE = (
+    "PySide6/plugins/platforms/qwindows.dll",
+    "PySide6/Qt/plugins/platforms/libqcocoa.dylib",
 )
 # Runs a check of the studio where nobody can import what is left out, its children included.
 _WITHOUT = """
@@ -55,7 +62,7 @@ def system_libraries() -> ModuleType:
     return script("system_libraries")
 
 
-@pytest.mark.parametrize("path", KEPT)
+@pytest.mark.parametrize("path", KEPT + KEPT_ELSEWHERE)
 @pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
 def test_what_the_studio_needs_is_in_it(contents: ModuleType, path: str, platform: str) -> None:
     assert contents.unused(path, platform) is None
@@ -71,6 +78,11 @@ def test_what_the_studio_needs_is_in_it(contents: ModuleType, path: str, platfor
         ("PySide6\\plugins\\sqldrivers\\qsqlite.dll", "win32", False),
         ("PySide6/Qt/translations/qtbase_de.qm", "linux", True),
         ("PySide6/translations/qtbase_de.qm", "win32", True),
+        ("keyring-25.7.0.dist-info/RECORD", "linux", True),
+        ("keyring-25.7.0.dist-info/INSTALLER", "darwin", True),
+        ("cryptography-50.0.2.dist-info/direct_url.json", "linux", True),
+        ("keyring-25.7.0.dist-info/METADATA", "linux", False),
+        ("keyring-25.7.0.dist-info/licenses/LICENSE", "linux", False),
     ],
 )
 def test_what_is_left_out_depends_on_the_system(
@@ -153,10 +165,21 @@ def test_the_menu_entry_is_the_one_the_window_names() -> None:
 @pytest.mark.parametrize("before", [None, "/opt/other"])
 def test_other_programs_are_not_given_the_studios_libraries(before: str | None) -> None:
     path = ROOT / "packaging" / "own_environment.py"
-    shown = f"{path.read_text(encoding='utf-8')}\nprint(os.environ.get('LD_LIBRARY_PATH'))"
-    given = {"LD_LIBRARY_PATH": "/opt/studio"}
+    telling = (
+        f"{path.read_text(encoding='utf-8')}\n"
+        # What PyInstaller's own start does after it, and Qt's binding when it is loaded.
+        "os.environ |= {'QT_PLUGIN_PATH': '/opt/studio', 'QML2_IMPORT_PATH': '/opt/studio'}\n"
+        "os.environ['PYSIDE6_OPTION_PYTHON_ENUM'] = 'True'\n"
+        "environment.give_back()\n"
+        "import json\n"
+        "print(json.dumps(dict(os.environ)))"
+    )
+    given = {**os.environ, "PYTHONPATH": str(ROOT)}
     if before is not None:
-        given["LD_LIBRARY_PATH_ORIG"] = before
-    command = [sys.executable, "-c", shown]
-    done = subprocess.run(command, env={**os.environ, **given}, capture_output=True, text=True)
-    assert done.stdout.strip() == str(before)
+        given |= {"LD_LIBRARY_PATH": before, "QT_PLUGIN_PATH": before}
+    loaded = {"LD_LIBRARY_PATH": "/opt/studio", "_PYI_ARCHIVE_FILE": "/opt/studio/bfl-studio"}
+    if before is not None:
+        loaded["LD_LIBRARY_PATH_ORIG"] = before
+    command = [sys.executable, "-c", telling]
+    done = subprocess.run(command, env=given | loaded, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == given

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from bfl_studio.sandbox.contract import models
-from bfl_studio.sandbox.painter import PaintRequest, paint, render
+from bfl_studio.sandbox.paint_request import PaintRequest
+from bfl_studio.sandbox.painter import paint, render
 from bfl_studio.sandbox.painting.edits import EDITS
 
 SIZE = (320, 256)

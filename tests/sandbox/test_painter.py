@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from bfl_studio.sandbox.painter import PaintRequest, paint, render
+from bfl_studio.sandbox.paint_request import PaintRequest
+from bfl_studio.sandbox.painter import paint, render
 from bfl_studio.sandbox.words import WORDS
 
 SCENES = ("a mountain lake at dusk", "the sea", "a vase", "abstract paper", "bauhaus poster", "fox")

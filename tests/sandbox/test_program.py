@@ -71,7 +71,7 @@ def test_a_busy_port_is_told_in_one_sentence(flag: str) -> None:
     with running_sandbox() as other:
         port = str(httpx.URL(other.base_url).port)
         with start(flag, port) as process:
-            expected = f"bfl_studio sandbox: Port {port} cannot be used: another program has it.\n"
+            expected = f"bfl-studio sandbox: Port {port} cannot be used: another program has it.\n"
             assert finished(process) == (2, "", expected)
 
 
@@ -80,7 +80,7 @@ def test_a_data_folder_that_is_a_file_is_told_in_one_sentence(tmp_path: Path) ->
     with start("--data", str(tmp_path / "file")) as process:
         code, out, err = finished(process)
     assert (code, out) == (2, "")
-    assert err == "bfl_studio sandbox: The data folder cannot be used: File exists.\n"
+    assert err == "bfl-studio sandbox: The data folder cannot be used: File exists.\n"
 
 
 def test_a_damaged_ledger_is_told_in_one_sentence(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_damaged_ledger_is_told_in_one_sentence(tmp_path: Path) -> None:
     with start("--data", str(tmp_path)) as process:
         code, out, err = finished(process)
     assert (code, out) == (2, "")
-    assert err == "bfl_studio sandbox: The ledger in the data folder is damaged.\n"
+    assert err == "bfl-studio sandbox: The ledger in the data folder is damaged.\n"
 
 
 def test_two_sandboxes_never_share_a_data_folder(tmp_path: Path) -> None:
@@ -110,6 +110,7 @@ def test_help_explains_every_flag_and_word(capsys: pytest.CaptureFixture[str]) -
         main(["--help"])
     out, err = capsys.readouterr()
     assert (end.value.code, err) == (0, "")
+    assert out.startswith("usage: bfl-studio sandbox ")
     flags = ("--port", "--delivery-port", "--data", "--seconds-per-image", "--paint", "--credits")
     for told in (*flags, "--link-seconds", "--exit-with-stdin", *ACCOUNTS, *models()):
         assert told in out

@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from bfl_studio.domain.pricing import Exact, Range, Seen, Unknown
 from bfl_studio.domain.recipe import Recipe, RecipeImage
 from bfl_studio.domain.references import sendings
 from bfl_studio.imaging import preparation
+from bfl_studio.sandbox import pictures as pictures_of_requests
 from bfl_studio.sandbox import submission
 from bfl_studio.sandbox.contract import models
 from tests.domain import choices
@@ -135,6 +137,16 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def parcels(originals: dict[str, Path], prepared: Path) -> Iterator[Parcels]:
     with asyncio.Runner() as runner:
         yield Parcels(originals, prepared, runner)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _each_picture_is_decoded_once() -> Iterator[None]:
+    """Thousands of requests hold the same few pictures."""
+    decode = pictures_of_requests._open
+    known = lru_cache(32)(lambda path, raw: decode(models()[path], raw))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures_of_requests, "_open", lambda model, raw: known(model.path, raw))
+        yield
 
 
 @EVERY_ROW

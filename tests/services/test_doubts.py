@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.errors import FailureKind, Hint
 from bfl_studio.domain.job import JobState
 from bfl_studio.services.events import BalanceChanged, JobChanged, QueuePaused
@@ -57,6 +58,34 @@ def test_the_balance_says_whether_it_was_probably_charged(
     assert kept.failure is not None and kept.failure.hint is hint
 
 
+@pytest.mark.parametrize("word", ["sandbox:moderated", "sandbox:failed"])
+def test_what_the_balance_did_is_read_once_and_stays(
+    tmp_path: Path, quick: SandboxProcess, word: str
+) -> None:
+    """Nobody states what such an end cost; later purchases have no part in it."""
+    with workshop(tmp_path, quick.base_url) as shop:
+        _know_the_balance(shop)
+        (job,) = shop.enqueue(orders(f"teapot {word}"))
+        shop.wait(lambda: _balance(shop, job.id) is not None)
+        told = _balance(shop, job.id)
+        (later,) = shop.enqueue(orders("after that"))
+        shop.wait_for(later, S.SAVED)
+        # Put away meanwhile, it stays away.
+        shop.thread.ask(lambda engine: engine.put_away(job.id)).result(5)
+        assert _balance(shop, job.id) == told
+        assert shop.last(job.id).hidden
+    journal = Journal(tmp_path / "journal.db")
+    kept = journal.hide(job.id)
+    journal.close()
+    assert kept is not None and kept.failure is not None
+    assert kept.failure.balance == told
+
+
+def _balance(shop: Workshop, job_id: str) -> Credits | None:
+    failure = shop.last(job_id).failure
+    return failure.balance if failure is not None else None
+
+
 def _hint(shop: Workshop, job_id: str) -> Hint | None:
     failure = shop.last(job_id).failure
     return failure.hint if failure is not None else None
@@ -90,8 +119,9 @@ def test_a_queue_without_credits_goes_on_by_itself(tmp_path: Path) -> None:
                 assert len(rich.ledger()) == 1
 
 
+@pytest.mark.parametrize("left", [S.SENDING, S.UNCONFIRMED])
 def test_an_acceptance_the_disk_does_not_take_is_held_and_taken_up(
-    tmp_path: Path, quick: SandboxProcess
+    tmp_path: Path, quick: SandboxProcess, left: JobState
 ) -> None:
     with workshop(tmp_path, quick.base_url) as shop:
         (first,) = shop.enqueue(orders("the first"))
@@ -108,9 +138,9 @@ def test_an_acceptance_the_disk_does_not_take_is_held_and_taken_up(
     # As a crash between the reply and its commit leaves it.
     with sqlite3.connect(tmp_path / "journal.db") as connection:
         connection.execute(
-            "UPDATE job SET state='sending', task_id=NULL, polling_url=NULL, quoted=NULL"
+            "UPDATE job SET state=?, task_id=NULL, polling_url=NULL, quoted=NULL, failure=?"
             " WHERE id=?",
-            (job.id,),
+            (left, '{"kind": "no_answer"}' if left is S.UNCONFIRMED else None, job.id),
         )
     for kept in (tmp_path / "library").glob(f"*{job.id[:6]}*"):
         kept.unlink()
@@ -119,5 +149,8 @@ def test_an_acceptance_the_disk_does_not_take_is_held_and_taken_up(
     emergency.hold(Receipt(job.id, str(accepted.task_id), accepted.polling_url, 1400))
     with workshop(tmp_path, quick.base_url) as again:
         assert again.picture(job).path.is_file()
+        # What was in doubt is not any more, and nobody says it still is.
+        told = [each.job for each in again.of(JobChanged) if each.job.id == job.id]
+        assert {each.failure for each in told} == {None}
     assert len(quick.ledger()) == before + 1
     assert json.loads((tmp_path / "emergency").read_bytes().strip() or b"[]") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from PIL import Image
 from PIL.Image import Exif
 
+from bfl_studio.api.body import Body
 from bfl_studio.domain import flux_models, pricing, recipe
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.credits import credits
@@ -145,3 +147,39 @@ def test_the_same_picture_twice_is_kept_once_and_its_thumbnail_is_made_again(
         asked = shop.thread.ask(lambda engine: engine.picture_desk.thumbnail(first.sha256))
         assert asked.result(PATIENCE) == first.thumbnail
         assert first.thumbnail.is_file()
+
+
+def test_a_prepared_picture_that_is_cleared_away_before_it_is_sent_is_made_again(
+    tmp_path: Path, sandbox: SandboxProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    charges = len(sandbox.ledger())
+    cleared: list[Path] = []
+    hashed = Body.sha256
+    with workshop(tmp_path / "data", sandbox.base_url) as shop:
+
+        def too_late(body: Body) -> str:
+            if not cleared:
+                cleared.append(shop.premises.prepared)
+                shutil.rmtree(shop.premises.prepared)
+            return hashed(body)
+
+        monkeypatch.setattr(Body, "sha256", too_late)
+        taken = _take(shop, _photo(tmp_path, "one.jpg", (420, 300)))
+        (job,) = shop.enqueue((_order(taken),))
+        shop.wait_for(job, JobState.SAVED)
+    assert cleared
+    assert len(sandbox.ledger()) == charges + 1
+
+
+def test_a_thumbnail_that_finds_no_room_costs_no_picture(
+    tmp_path: Path, sandbox: SandboxProcess
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "thumbnails").write_text("a file stands in the way")
+    with workshop(data, sandbox.base_url) as shop:
+        (job,) = shop.enqueue((_order(),))
+        shop.wait_for(job, JobState.SAVED)
+        assert [path.suffix for path in shop.premises.library.iterdir() if path.is_file()] == [
+            ".png"
+        ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bfl_studio.services.timing import Timing, next_poll, next_retry
+from bfl_studio.services.timing import Timing, next_link, next_poll, next_retry
 
 CHANCE = st.floats(0, 1)
 
@@ -29,6 +29,14 @@ def test_the_first_look_comes_when_most_of_the_usual_time_has_passed(
     assert age + wait >= first - 1e-9
     if age >= first:
         assert wait <= 0.6 + 1e-9
+
+
+@given(age=st.floats(0, 1e6), chance=CHANCE)
+def test_links_that_lead_elsewhere_are_asked_about_less_often_but_never_given_up(
+    age: float, chance: float
+) -> None:
+    usual = 60 if age < 86_400 else 600
+    assert usual * 0.8 <= next_link(Timing(), age, chance) <= usual * 1.2 + 1e-9
 
 
 @given(attempt=st.integers(0, 10_000), chance=CHANCE)

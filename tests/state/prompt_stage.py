@@ -20,7 +20,7 @@ from bfl_studio.state.prompt_history import PromptHistory
 from bfl_studio.state.prompt_walk import PromptWalk
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.storage.journal import Journal
-from tests.loop import until
+from tests.loop import Run, until
 
 
 class _Engine:
@@ -56,7 +56,7 @@ class PromptStage:
         self.errands = Errands(_Engine(desk), self._fail)
         self.recipe_state = RecipeState(self.owner)
         self.now = 0
-        self.history = PromptHistory(self.errands, self.owner, self._tick)
+        self.history = PromptHistory(self.errands, self.failures.append, self.owner, self._tick)
         self.walk = PromptWalk(self.recipe_state, self.history, self.owner)
         self.own = OwnStarterList(self.errands, self.failures.append, self.owner)
 
@@ -113,3 +113,19 @@ async def prompt_stage(folder: Path) -> AsyncIterator[PromptStage]:
         await stage.errands.close()
         stage.journal.close()
         stage.owner.deleteLater()
+
+
+Play = Callable[[Callable[[PromptStage], Coroutine[Any, Any, None]]], None]
+
+
+def player(run: Run, folder: Path) -> Play:
+    """What plays a story on such a stage."""
+
+    def play(story: Callable[[PromptStage], Coroutine[Any, Any, None]]) -> None:
+        async def scenario() -> None:
+            async with prompt_stage(folder) as stage:
+                await story(stage)
+
+        run(scenario())
+
+    return play

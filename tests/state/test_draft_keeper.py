@@ -52,14 +52,25 @@ def test_a_crash_takes_no_more_than_the_last_second(run: Run, tmp_path: Path) ->
     run(scenario())
 
 
-def test_what_was_typed_before_the_journal_opened_wins(run: Run, tmp_path: Path) -> None:
+def test_what_was_composed_before_the_journal_opened_comes_on_top(run: Run, tmp_path: Path) -> None:
     async def scenario() -> None:
         async with live_studio(tmp_path) as live:
             _compose(live)
+            kept = live.process.studio.recipe_state.draft
         async with live_studio(tmp_path, ready=False) as live:
-            live.process.studio.recipe_state.set_prompt("something else")
+            state = live.process.studio.recipe_state
+            assert state.draft != kept
+            state.set_prompt("at dusk")
+            state.set_pictures(2)
             await live.until(lambda: live.process.studio.situation.ready)
-            assert live.process.studio.recipe_state.recipe.prompt == "something else"
+            both = state.draft
+            assert both.recipe.prompt == "a lantern in the fog at dusk"
+            assert (both.recipe.size, both.pictures) == (kept.recipe.size, 2)
+            await live.until(lambda: "fog at dusk" in str(_stored(tmp_path)), 10)
+            undo = live.window.commands.table["undo"]
+            for _ in range(3):
+                undo()
+            assert state.draft == kept
 
     run(scenario())
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bfl_studio.domain.api_key import KeyStanding
-from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.catalog import MOST_AT_ONCE, Role
 from bfl_studio.domain.credits import credits
 from bfl_studio.domain.endpoint import Endpoint, Place
 from bfl_studio.domain.errors import Failure, FailureKind
@@ -20,17 +20,12 @@ from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.job import JobState
 from bfl_studio.domain.recipe import Recipe, RecipeImage
 from bfl_studio.domain.rules import IssueKind
-from bfl_studio.state.generate_state import (
-    AlreadyMade,
-    GenerateKind,
-    GenerateState,
-    LowBalance,
-    OverAdvice,
-)
+from bfl_studio.state.generate_state import GenerateKind, GenerateState
 from bfl_studio.state.job_model import JobModel
 from bfl_studio.state.known_pictures import KnownPictures
 from bfl_studio.state.library_model import LibraryModel, Picture
-from bfl_studio.state.place_load import MOST_AT_ONCE, PlaceLoad
+from bfl_studio.state.place_load import PlaceLoad
+from bfl_studio.state.press_advice import AlreadyMade, LowBalance, OverAdvice
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.state.situation import Situation
 from tests.state.makers import a_job, a_picture
@@ -117,6 +112,17 @@ def test_the_seeds_of_a_batch_count_up_to_the_kept_ones(desk: Desk) -> None:
 def test_a_random_seed_is_never_a_kept_one(desk: Desk) -> None:
     desk.generate.set_known(lambda recipe, place: "job-1")
     assert desk.generate.face.advice is None
+
+
+def test_the_library_is_asked_once_however_often_the_face_is_looked_at(desk: Desk) -> None:
+    asked: list[Place] = []
+    desk.generate.set_known(lambda recipe, place: asked.append(place))
+    desk.recipe.set_seed(7)
+    for place in (Place.GLOBAL, Place.SANDBOX):
+        desk.situation.set_place(place)
+        for _ in range(3):
+            assert desk.generate.face.advice is None
+    assert asked == [Place.GLOBAL, Place.SANDBOX]
 
 
 @pytest.mark.parametrize(

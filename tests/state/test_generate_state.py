@@ -48,6 +48,10 @@ class Desk:
         self.recipe.set_pictures(24)
 
 
+def running_timers(state: GenerateState) -> list[QTimer]:
+    return [timer for timer in state.findChildren(QTimer) if timer.isActive()]
+
+
 @pytest.fixture
 def desk(qapp: QApplication) -> Iterator[Desk]:
     parent = QObject()
@@ -107,30 +111,21 @@ def test_above_one_dollar_the_first_press_only_asks(desk: Desk) -> None:
 def test_armed_lapses_and_says_so(desk: Desk, qtbot: QtBot) -> None:
     desk.make_dear()
     desk.press()
-    (timer,) = desk.generate.findChildren(QTimer)
-    assert timer.isActive()
-    desk.now += 5.0
+    (timer,) = running_timers(desk.generate)
+    # Timers may be a little early: whatever the clock says, it is over when it was said to be.
+    desk.now += 4.9
     with qtbot.waitSignal(desk.generate.changed):
         timer.setInterval(0)
     assert desk.kind() is GenerateKind.READY
     assert not desk.press(0.5)
 
 
-def test_another_price_disarms_for_good(desk: Desk) -> None:
+def test_armed_lapses_by_the_clock_where_the_timer_is_late(desk: Desk) -> None:
     desk.make_dear()
     desk.press()
-    desk.recipe.set_pictures(23)
+    desk.now += 5.0
     assert desk.kind() is GenerateKind.READY
-    desk.recipe.set_pictures(24)
-    assert desk.kind() is GenerateKind.READY
-    assert not desk.press()
-
-
-def test_an_edit_that_keeps_the_price_keeps_it_armed(desk: Desk) -> None:
-    desk.make_dear()
-    desk.press()
-    desk.recipe.set_prompt("another harbour")
-    assert desk.kind() is GenerateKind.ARMED
+    assert not desk.press(0.5)
 
 
 def test_sending_takes_no_press(desk: Desk) -> None:
@@ -153,6 +148,7 @@ def test_just_pressed_counts_what_was_queued_then_is_ready_again(desk: Desk, qtb
 
 
 def test_an_edit_ends_just_pressed_at_once(desk: Desk) -> None:
+    desk.generate.committing()
     desk.generate.committed(4)
     desk.recipe.set_pictures(2)
     assert desk.kind() is GenerateKind.READY
@@ -163,6 +159,27 @@ def test_a_batch_that_was_not_taken_leaves_it_ready(desk: Desk) -> None:
     desk.generate.committing()
     desk.generate.committed(0)
     assert desk.kind() is GenerateKind.READY
+
+
+def test_no_press_counts_while_any_batch_is_on_its_way(desk: Desk) -> None:
+    """*Send again* of a job can be recorded before the order that was given first."""
+    desk.generate.committing()
+    desk.generate.committing()
+    desk.generate.committed(1)
+    assert desk.kind() is GenerateKind.SENDING
+    for timer in running_timers(desk.generate):
+        timer.timeout.emit()
+    assert desk.kind() is GenerateKind.SENDING
+    assert not desk.press()
+    desk.generate.committed(4)
+    assert (desk.kind(), desk.generate.face.pictures) == (GenerateKind.JUST_PRESSED, 5)
+
+
+def test_each_batch_alone_is_counted_for_itself(desk: Desk) -> None:
+    for pictures in (4, 1):
+        desk.generate.committing()
+        desk.generate.committed(pictures)
+        assert desk.generate.face.pictures == pictures
 
 
 def test_held_while_its_own_place_is_paused_and_still_takes_orders(desk: Desk) -> None:
@@ -192,10 +209,10 @@ def test_twenty_presses_in_a_second_buy_at_most_once(desk: Desk, dear: bool) -> 
         if desk.press(0.05):
             orders += 1
             desk.generate.committing()
-        if number == 3:
-            desk.generate.committed(1 if orders else 0)
-        if number == 13:
-            (timer,) = desk.generate.findChildren(QTimer)
+        if number == 3 and orders:
+            desk.generate.committed(1)
+        if number == 13 and orders:
+            (timer,) = running_timers(desk.generate)
             timer.timeout.emit()
     assert orders == (0 if dear else 1)
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from bfl_studio.domain.endpoint import GLOBAL
+from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.job import Job, JobState
 from bfl_studio.state.job_model import BatchModel, JobListModel, JobModel, JobRole
 from tests.state.makers import a_job
@@ -62,6 +63,18 @@ def test_what_needs_you_comes_first_then_what_runs_then_what_waits(jobs: JobMode
     assert shown[0] is JobState.UNCONFIRMED
     assert shown[-1] is JobState.QUEUED
     assert tester.model() is listed
+
+
+def test_what_the_studio_called_off_is_listed_until_it_is_put_away(jobs: JobModel) -> None:
+    """Whatever state carries a reason that nobody has seen yet."""
+    listed = JobListModel(jobs)
+    jobs.put(a_job(1, state=JobState.ACCEPTED))
+    jobs.put(a_job(2, state=JobState.CANCELLED))
+    missing = Failure(FailureKind.REFERENCE_MISSING, said="brief.jpg")
+    jobs.put(a_job(3, state=JobState.CANCELLED, failure=missing))
+    assert [job.id for job in _jobs(listed)] == ["job-3", "job-1"]
+    jobs.put(a_job(3, state=JobState.CANCELLED, failure=missing, hidden=True))
+    assert [job.id for job in _jobs(listed)] == ["job-1"]
 
 
 def test_one_row_stands_for_all_that_got_no_answer(jobs: JobModel) -> None:

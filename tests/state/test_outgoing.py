@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -165,9 +166,10 @@ class TestRefused:
 
 
 def test_copies_of_earlier_days_go_at_the_start(stage: Stage) -> None:
-    old = stage.folder / "outgoing" / "abc" / ".half.part"
+    old = stage.folder / "outgoing" / "abc" / "old.png"
     old.parent.mkdir(parents=True)
     old.touch()
+    os.utime(old, (0, 0))
     stage.outgoing.start()
     stage.outgoing.close()
     assert not old.exists()

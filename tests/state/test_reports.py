@@ -121,7 +121,16 @@ def test_you_are_needed_once_for_each_state_that_waits_for_you(desk: Desk, state
     desk.reports.apply(JobChanged(replace(job, state=JobState.QUEUED)))
     for _ in range(3):
         desk.reports.apply(JobChanged(job))
-    assert desk.asked == ([job] if state in NEEDS_YOU else [])
+    assert desk.asked == ([job] if state in NEEDS_YOU or state is JobState.CANCELLED else [])
+
+
+def test_one_that_is_held_up_is_told_once_however_often_it_is_tried(desk: Desk) -> None:
+    elsewhere = Failure(FailureKind.LINK_ELSEWHERE)
+    saving = a_job(1, state=JobState.SAVING)
+    desk.reports.apply(JobChanged(saving))
+    for state in (JobState.SAVING, JobState.ACCEPTED) * 3:
+        desk.reports.apply(JobChanged(replace(saving, state=state, failure=elsewhere)))
+    assert [job.state for job in desk.asked] == [JobState.SAVING]
 
 
 def test_what_was_put_away_needs_nobody(desk: Desk) -> None:

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from bfl_studio.domain.credits import credits
 from bfl_studio.domain.settings import Settings
-from bfl_studio.state.press import CONFIRM_ABOVE
 from bfl_studio.state.settings_state import SettingsState
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -126,5 +126,5 @@ def test_going_back_before_it_was_written_writes_nothing(state: SettingsState, d
     assert disk.saved == []
 
 
-def test_the_limit_at_first_is_the_one_a_press_is_judged_by() -> None:
-    assert Settings().confirm_above == CONFIRM_ABOVE
+def test_at_first_a_press_above_one_dollar_asks_twice() -> None:
+    assert Settings().confirm_above == credits(100)

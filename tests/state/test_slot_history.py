@@ -41,7 +41,7 @@ def _replace(state: RecipeState, name: str, slot: int = 1) -> None:
 
 
 def _keys(images: Iterable[RecipeImage]) -> list[str]:
-    return [image.key for image in images]
+    return [image.content for image in images]
 
 
 def test_what_is_replaced_is_remembered_newest_first_and_once(qapp: object) -> None:
@@ -92,7 +92,7 @@ def test_it_comes_back_as_it_was_and_the_present_one_is_remembered(qapp: object)
     state.set_images((cropped, _image("x")))
     _replace(state, "b")
     (earlier,) = history.of(FIRST)
-    history.put_back(FIRST, earlier)
+    history.put_back(FIRST.role, earlier, "b")
     present = state.recipe.images[0]
     # What is asked for is sent, and not kept longer than asked.
     assert present == replace(cropped, off=False, locked=False)
@@ -106,7 +106,7 @@ def test_into_an_empty_slot_it_comes_as_the_next(qapp: object) -> None:
     state, history = _state("a", "b")
     state.set_images(())
     (earlier,) = history.of(SECOND)
-    history.put_back(SECOND, earlier)
+    history.put_back(SECOND.role, earlier, None)
     assert _keys(state.recipe.images) == ["b"]
 
 
@@ -159,7 +159,7 @@ def test_whatever_is_stored_is_read_or_left_out(qapp: object, stored: object) ->
     for each in (stored, [stored], [entry]):
         history.restore(each)
     for image in history.of(FIRST):
-        history.put_back(FIRST, image)
+        history.put_back(FIRST.role, image, state.recipe.images[0].key)
     assert isinstance(state.recipe, Recipe)
 
 

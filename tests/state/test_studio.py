@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,41 +14,20 @@ from tests.e2e.odd_service import odd_service
 from tests.e2e.window import LiveStudio, live_studio
 from tests.loop import Run
 from tests.sandbox.process import SandboxProcess, running_sandbox
+from tests.state.studio_stage import jobs, notice_keys, states
+
+pytestmark = pytest.mark.usefixtures("a_key")
 
 MARKUP = b"<html>Bad</html>"
 NO_CREDITS = b'{"detail":"Insufficient credits"}'
-
-
-@pytest.fixture(autouse=True)
-def _a_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BFL_API_KEY", "bfl_studio_test")
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[SandboxProcess]:
-    flags = ("--seconds-per-image", "0.3", "--credits", "100000", "--paint", "flat")
-    with running_sandbox(None, *flags) as running:
-        yield running
-
-
-def _jobs(live: LiveStudio) -> list[Job]:
-    return list(live.process.studio.jobs.jobs)
-
-
-def _states(live: LiveStudio) -> list[JobState]:
-    return [job.state for job in _jobs(live)]
-
-
-def _keys(live: LiveStudio) -> list[str]:
-    return [notice.key for notice in live.process.studio.notices.notices]
 
 
 async def _one(live: LiveStudio, state: JobState) -> Job:
     """Buy one and wait until it is in that state."""
     live.process.studio.recipe_state.set_prompt("a harbour")
     live.process.studio.generate()
-    await live.until(lambda: _states(live) == [state])
-    return _jobs(live)[0]
+    await live.until(lambda: states(live) == [state])
+    return jobs(live)[0]
 
 
 def test_tiles_are_there_before_anything_is_sent(
@@ -72,10 +50,10 @@ def test_tiles_are_there_before_anything_is_sent(
             studio.recipe_state.set_pictures(4)
             studio.generate()
             assert studio.generate_state.face.kind is GenerateKind.SENDING
-            await live.until(lambda: _states(live) == [JobState.SAVED] * 4)
+            await live.until(lambda: states(live) == [JobState.SAVED] * 4)
             assert first == [JobState.QUEUED] * 4
             assert (GenerateKind.JUST_PRESSED, 4, 4) in at_start
-            assert len({job.seed for job in _jobs(live)}) == 4
+            assert len({job.seed for job in jobs(live)}) == 4
             rows = [studio.batch.index(row, 0).data(JobRole.JOB) for row in range(4)]
             assert [job.position for job in rows] == [0, 1, 2, 3]
 
@@ -90,14 +68,14 @@ def test_an_unconfirmed_job_is_sent_again_once_with_its_seed_or_discarded(
             job = await _one(live, JobState.UNCONFIRMED)
             live.process.studio.again(job)
             live.process.studio.again(job)
-            await live.until(lambda: _states(live) == [JobState.UNCONFIRMED] * 2)
-            await live.until(lambda: _jobs(live)[0].hidden)
-            again = _jobs(live)[1]
+            await live.until(lambda: states(live) == [JobState.UNCONFIRMED] * 2)
+            await live.until(lambda: jobs(live)[0].hidden)
+            again = jobs(live)[1]
             assert again.resend_of == job.id
             assert again.recipe == job.recipe
             assert live.process.studio.job_list.rowCount() == 1
             live.process.studio.discard(again)
-            await live.until(lambda: _states(live)[1] is JobState.DISCARDED)
+            await live.until(lambda: states(live)[1] is JobState.DISCARDED)
 
     with odd_service(200, MARKUP, "text/html") as service:
         run(scenario(service.origin))
@@ -113,24 +91,22 @@ def test_several_without_an_answer_are_sent_again_in_one_order_and_once(
             studio.recipe_state.set_prompt("a harbour")
             studio.recipe_state.set_pictures(2)
             studio.generate()
-            await live.until(lambda: _states(live) == [JobState.UNCONFIRMED] * 2)
-            first, second = _jobs(live)
+            await live.until(lambda: states(live) == [JobState.UNCONFIRMED] * 2)
+            first, second = jobs(live)
             assert studio.job_list.index(0, 0).data(JobRole.BUNDLE) == (first, second)
             studio.again(first, second)
             studio.again(first, second)
-            await live.until(lambda: _states(live) == [JobState.UNCONFIRMED] * 4)
-            await live.until(
-                lambda: [job.hidden for job in _jobs(live)] == [True] * 2 + [False] * 2
-            )
-            again = _jobs(live)[2:]
+            await live.until(lambda: states(live) == [JobState.UNCONFIRMED] * 4)
+            await live.until(lambda: [job.hidden for job in jobs(live)] == [True] * 2 + [False] * 2)
+            again = jobs(live)[2:]
             assert [job.resend_of for job in again] == [first.id, second.id]
             assert [job.recipe for job in again] == [first.recipe, second.recipe]
             assert len({job.batch_id for job in again}) == 1
             assert studio.job_list.rowCount() == 1
             studio.put_away(again[0])
-            await live.until(lambda: _jobs(live)[2].hidden)
+            await live.until(lambda: jobs(live)[2].hidden)
             studio.discard(*again)
-            await live.until(lambda: _states(live)[2:] == [JobState.DISCARDED] * 2)
+            await live.until(lambda: states(live)[2:] == [JobState.DISCARDED] * 2)
 
     with odd_service(200, MARKUP, "text/html") as service:
         run(scenario(service.origin))
@@ -144,11 +120,11 @@ def test_a_failed_job_is_made_again_with_a_new_seed(
         async with live_studio(tmp_path, sandbox.base_url) as live:
             live.process.studio.recipe_state.set_prompt("a harbour sandbox:error")
             live.process.studio.generate()
-            await live.until(lambda: _states(live) == [JobState.FAILED])
-            (job,) = _jobs(live)
+            await live.until(lambda: states(live) == [JobState.FAILED])
+            (job,) = jobs(live)
             live.process.studio.again(job)
-            await live.until(lambda: len(_jobs(live)) == 2)
-            again = _jobs(live)[1]
+            await live.until(lambda: len(jobs(live)) == 2)
+            again = jobs(live)[1]
             assert again.seed != job.seed
             assert again.resend_of is None
 
@@ -165,13 +141,13 @@ def test_a_job_stays_until_another_is_recorded_in_its_place(run: Run, tmp_path: 
             library.rename(tmp_path / "elsewhere")
             library.write_text("in the way")
             studio.again(job)
-            await live.until(lambda: _keys(live) == ["folder"])
+            await live.until(lambda: notice_keys(live) == ["folder"])
             await live.until(lambda: studio.generate_state.face.kind is GenerateKind.OFF)
-            assert not _jobs(live)[0].hidden
+            assert not jobs(live)[0].hidden
             library.unlink()
             studio.again(job)
-            await live.until(lambda: len(_jobs(live)) == 2 and _jobs(live)[0].hidden)
-            await live.until(lambda: _keys(live) == [])
+            await live.until(lambda: len(jobs(live)) == 2 and jobs(live)[0].hidden)
+            await live.until(lambda: notice_keys(live) == [])
 
     with odd_service(200, MARKUP, "text/html") as service:
         run(scenario(service.origin))
@@ -181,13 +157,13 @@ def test_a_queued_job_is_called_off_and_the_pause_is_told(run: Run, tmp_path: Pa
     async def scenario(origin: str) -> None:
         async with live_studio(tmp_path, origin) as live:
             job = await _one(live, JobState.QUEUED)
-            await live.until(lambda: _keys(live) == ["paused custom"])
+            await live.until(lambda: notice_keys(live) == ["paused custom"])
             await live.until(lambda: live.process.studio.generate_state.face.kind == "held")
             live.process.studio.cancel(job)
-            await live.until(lambda: _states(live) == [JobState.CANCELLED])
+            await live.until(lambda: states(live) == [JobState.CANCELLED])
             assert live.process.studio.job_list.rowCount() == 0
             live.process.studio.resume_queue()
-            await live.until(lambda: _keys(live) == [])
+            await live.until(lambda: notice_keys(live) == [])
 
     with odd_service(402, NO_CREDITS, "application/json") as service:
         run(scenario(service.origin))
@@ -201,13 +177,13 @@ def test_a_running_job_put_away_and_left_behind_is_saved_at_the_next_start(
         async with live_studio(tmp_path, origin) as live:
             job = await _one(live, JobState.ACCEPTED)
             live.process.studio.cancel(job)
-            await live.until(lambda: _jobs(live)[0].hidden)
+            await live.until(lambda: jobs(live)[0].hidden)
             (notice,) = live.process.studio.notices.notices
             assert notice.topic is Topic.STILL_SAVED
 
     async def come_back(origin: str) -> None:
         async with live_studio(tmp_path, origin) as live:
-            assert [job.hidden for job in _jobs(live)] in ([], [True])
+            assert [job.hidden for job in jobs(live)] in ([], [True])
             (notice,) = live.process.studio.notices.notices
             assert (notice.topic, notice.count) == (Topic.RECOVERED, 1)
             await live.until(lambda: live.process.library.rowCount() == 1)

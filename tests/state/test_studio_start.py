@@ -4,45 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bfl_studio.domain.errors import FailureKind
-from bfl_studio.domain.job import Job, JobState
+from bfl_studio.domain.job import JobState
 from bfl_studio.options import Options
 from bfl_studio.parts import StudioProcess
 from bfl_studio.services.premises import Premises
 from bfl_studio.state.generate_state import GenerateKind
 from tests.e2e.window import LiveStudio, live_studio
 from tests.loop import Run
-from tests.sandbox.process import SandboxProcess, running_sandbox
+from tests.sandbox.process import SandboxProcess
+from tests.state.studio_stage import jobs, notice_keys, states
 
-
-@pytest.fixture(autouse=True)
-def _a_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BFL_API_KEY", "bfl_studio_test")
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[SandboxProcess]:
-    flags = ("--seconds-per-image", "0.3", "--credits", "100000", "--paint", "flat")
-    with running_sandbox(None, *flags) as running:
-        yield running
-
-
-def _jobs(live: LiveStudio) -> list[Job]:
-    return list(live.process.studio.jobs.jobs)
-
-
-def _states(live: LiveStudio) -> list[JobState]:
-    return [job.state for job in _jobs(live)]
-
-
-def _keys(live: LiveStudio) -> list[str]:
-    return [notice.key for notice in live.process.studio.notices.notices]
+pytestmark = pytest.mark.usefixtures("a_key")
 
 
 @pytest.mark.parametrize("furnished", [False, True])
@@ -65,7 +44,7 @@ def test_a_press_during_the_start_is_not_lost(
     async def scenario() -> None:
         living = asyncio.create_task(process.live())
         live = LiveStudio(process)
-        await live.until(lambda: _states(live) == [JobState.SAVED])
+        await live.until(lambda: states(live) == [JobState.SAVED])
         process.window.close()
         await living
 
@@ -110,8 +89,8 @@ def test_an_engine_that_cannot_open_turns_generate_off_and_says_why(
             assert reason is not None
             assert reason.kind is kind
             assert said in live.texts()
-            assert _keys(live) == ["start"]
-            assert not _jobs(live)
+            assert notice_keys(live) == ["start"]
+            assert not jobs(live)
 
     run(scenario())
 
@@ -127,10 +106,10 @@ def test_trouble_with_the_library_folder_comes_and_goes(
             studio = live.process.studio
             studio.recipe_state.set_prompt("a harbour")
             assert studio.generate_state.face.kind is GenerateKind.OFF
-            assert _keys(live) == ["folder"]
+            assert notice_keys(live) == ["folder"]
             in_the_way.unlink()
             await live.until(lambda: studio.generate_state.face.kind is GenerateKind.READY)
-            assert _keys(live) == []
+            assert notice_keys(live) == []
 
     run(scenario())
 

@@ -87,6 +87,9 @@ def test_a_name_of_older_days_is_understood_and_said(
 ) -> None:
     used = Recipe(old, "a harbour", {Role.SEED: 7})
     if kept:
+        # As at a start: nothing was composed before.
+        while state.undo_stack.canUndo():
+            state.undo_stack.undo()
         state.restore(Draft(used))
     else:
         state.reuse(used, keep_seed=True)

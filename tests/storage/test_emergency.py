@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -49,6 +50,40 @@ def test_addresses_give_way_before_ids(tmp_path: Path) -> None:
     left = EmergencyFile(path).open()
     assert [receipt.task_id for receipt in left] == [f"task {number}" for number in range(4)]
     assert {receipt.polling_url for receipt in left} == {None}
+
+
+def test_a_torn_write_costs_no_receipt_that_was_there_before(tmp_path: Path) -> None:
+    path = tmp_path / "emergency"
+    file = EmergencyFile(path)
+    file.open()
+    file.hold(FIRST)
+    before = path.read_bytes()
+    file.hold(SECOND)
+    after = path.read_bytes()
+    end = len(after.rstrip(b"\n"))
+    for torn in range(0, end + 1, 9):
+        path.write_bytes(after[:torn] + before[torn:])
+        assert EmergencyFile(path).open()[:1] == (FIRST,)
+
+
+def test_what_does_not_fit_leaves_the_rest_readable(tmp_path: Path) -> None:
+    path = tmp_path / "emergency"
+    file = EmergencyFile(path)
+    file.open()
+    for number in range(5):
+        file.hold(Receipt(f"job {number}", "t" * 15_000, None, None))
+    left = EmergencyFile(path).open()
+    assert [receipt.job_id for receipt in left] == [f"job {number}" for number in range(4)]
+
+
+def test_what_an_earlier_version_held_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "emergency"
+    rows = [
+        {"job": each.job_id, "task": each.task_id, "url": each.polling_url, "cost": each.cost}
+        for each in (FIRST, SECOND)
+    ]
+    path.write_bytes(json.dumps(rows).encode().ljust(ROOM, b"\n"))
+    assert EmergencyFile(path).open() == (FIRST, SECOND)
 
 
 @pytest.mark.parametrize(

@@ -70,13 +70,55 @@ def test_folders_without_pictures_and_what_is_no_file_are_told(tmp_path: Path) -
     assert found(*doubtful, *dropped) == Found(doubtful=doubtful, refused=refused)
 
 
-def test_of_an_endless_folder_only_the_first_are_looked_at(
+def test_a_picture_is_found_behind_as_many_files_as_a_folder_has(tmp_path: Path) -> None:
+    """Whatever they are called: none is passed over because of its place or its name."""
+    for number in range(6_000):
+        (tmp_path / f"{number}.txt").touch()
+    last = [picture(tmp_path / name) for name in ("zz", "zz.png", "zzz.txt")]
+    assert found(tmp_path) == Found(tuple(last))
+
+
+def test_the_window_says_how_many_files_are_looked_at() -> None:
+    """Its sentence has the number in words."""
+    assert incoming.MOST_LOOKED_AT == 100_000
+
+
+@pytest.mark.parametrize("called", ["{}.png", "{}"])
+def test_of_an_endless_folder_a_bounded_number_is_looked_at_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, called: str
+) -> None:
+    monkeypatch.setattr(incoming, "MOST_LOOKED_AT", 3)
+    for number in range(3):
+        picture(tmp_path / called.format(number))
+    pictures = tuple(sorted(tmp_path.iterdir()))
+    assert found(tmp_path) == Found(pictures)
+    picture(tmp_path / called.format(3))
+    told = Failure(K.REFERENCE_TOO_MANY_INSIDE, said=tmp_path.name)
+    assert found(tmp_path).refused == (told,)
+    assert len(found(tmp_path).pictures) == 3
+    # A hidden file is none of them.
+    (tmp_path / called.format(3)).rename(tmp_path / ".3")
+    assert found(tmp_path) == Found(pictures)
+
+
+def test_where_not_all_can_be_looked_at_those_called_like_pictures_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(incoming, "MOST_LOOKED_AT", 3)
+    for number in range(20):
+        (tmp_path / f"{number}.txt").touch()
+    pair = (picture(tmp_path / "zy.JPG"), picture(tmp_path / "zz.heic"))
+    assert found(tmp_path).pictures == pair
+
+
+def test_names_without_end_are_not_all_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming, "MOST_LISTED", 5)
     for number in range(6):
-        picture(tmp_path / f"{number}.png")
-    assert [path.name for path in found(tmp_path).pictures] == ["0.png", "1.png", "2.png"]
+        (tmp_path / f".{number}").touch()
+    told = Failure(K.REFERENCE_TOO_MANY_INSIDE, said=tmp_path.name)
+    assert found(tmp_path) == Found(refused=(told,))
 
 
 def _refused(path: Path, most: int = 10_000) -> Failure:

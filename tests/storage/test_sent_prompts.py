@@ -93,7 +93,7 @@ def test_a_disk_that_refuses_is_said(journal: Journal, path: Path) -> None:
 
 def test_starters_come_back(tmp_path: Path) -> None:
     path = tmp_path / "starters.json"
-    own = OwnStarters((OwnStarter("Haus ü", "{prompt}, “x”\n"),))
+    own = OwnStarters((OwnStarter("Haus ü", Prompt("{prompt}, “x”\n")),))
     own_starters.save(path, own)
     assert own_starters.load(path) == own
     assert own_starters.load(tmp_path / "none.json") == OwnStarters()
@@ -118,4 +118,4 @@ def test_half_a_character_is_no_reason_to_lose_the_rest(tmp_path: Path) -> None:
     path.write_text('{"starters": [{"name": "a", "prompt": "x\\ud800"}]}')
     own = own_starters.load(path)
     own_starters.save(path, own)
-    assert own_starters.load(path).starters[0].template == "x?"
+    assert own_starters.load(path).starters[0].template == Prompt("x?")

@@ -38,7 +38,8 @@ def chip_parts() -> Iterator[Parts]:
 
 
 def references(*keys: str) -> tuple[RecipeImage, ...]:
-    return tuple(RecipeImage(Role.REFERENCE, key) for key in keys)
+    """Files called by the first letter of their keys."""
+    return tuple(RecipeImage(Role.REFERENCE, key, f"{key[0]}.png") for key in keys)
 
 
 def chip(key: str) -> Chip:

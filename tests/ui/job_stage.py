@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from bfl_studio.domain.endpoint import Place
 from bfl_studio.domain.job import Job
 from bfl_studio.state.job_model import JobListModel, JobModel
-from bfl_studio.state.situation import Situation
 from bfl_studio.ui.job_list import JobList
 from bfl_studio.ui.job_row import RowAction, action_rect
 from bfl_studio.ui.job_words import describe_job
@@ -27,13 +23,12 @@ OF_ALL = ("again", "discard", "put_away")
 class Stage:
     """A list that is shown, a clock that is set by hand, and what was asked for."""
 
-    def __init__(self, qtbot: QtBot, place: Place = Place.SANDBOX) -> None:
+    def __init__(self, qtbot: QtBot) -> None:
         self.now = 100.0
         self.jobs = JobModel(describe_job)
-        self.situation = Situation(place, Path("library"))
         standings = Standings(self.jobs, lambda: NOON)
         listed = JobListModel(self.jobs)
-        self.panel = JobList(listed, standings, self.situation, lambda: self.now)
+        self.panel = JobList(listed, standings, lambda: self.now)
         qtbot.addWidget(self.panel)
         self.list = self.panel.list
         self.asked: list[tuple[str, Job]] = []

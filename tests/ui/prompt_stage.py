@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -55,6 +56,12 @@ class PromptStage:
 
     def type(self, words: str) -> None:
         QTest.keyClicks(self.prompt, words)
+
+    def commit(self, words: str) -> None:
+        """As an input method types them."""
+        event = QInputMethodEvent()
+        event.setCommitString(words)
+        QApplication.sendEvent(self.prompt, event)
 
     def press(self, *keys: Qt.Key) -> None:
         for key in keys:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.recipe import RecipeImage
+from bfl_studio.domain.slots import Spot
 from bfl_studio.parts import StudioParts
 from bfl_studio.ui.reference_tile import ReferenceTile
 from tests.ui.studio_window import control, settle
@@ -31,6 +32,13 @@ def fill(parts: StudioParts, count: int, size: Size = LARGE) -> None:
 
 def images(parts: StudioParts) -> tuple[RecipeImage, ...]:
     return parts.studio.recipe_state.recipe.images
+
+
+def key_of(parts: StudioParts, number: int, role: Role = Role.REFERENCE) -> str:
+    """The key of the picture in a slot."""
+    key = parts.studio.slots.key_at(Spot(role, number))
+    assert key is not None
+    return key
 
 
 def tile(parts: StudioParts, number: int) -> ReferenceTile:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -27,12 +28,13 @@ def standing_window(
     place: Place = Place.SANDBOX,
     origin: str | None = None,
     typed: str = "",
+    clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[StudioParts]:
     """A window that stands open as after a start, active, with the focus in the prompt.
 
     `typed` is what was typed before there was more than the compose pane.
     """
-    parts = StudioParts(Premises(folder, folder / "library"), place, origin)
+    parts = StudioParts(Premises(folder, folder / "library"), place, origin, clock)
     QTest.keyClicks(parts.window.panes.compose.prompt, typed)
     parts.furnish(NoEngine())
     parts.studio.situation.set_opened(None)

@@ -16,8 +16,8 @@ from bfl_studio.licences import Part
 from bfl_studio.state.licence_shelf import LicenceShelf
 from bfl_studio.ui.about_window import AboutWindow
 from bfl_studio.ui.app_icon import app_icon
+from bfl_studio.ui.contents_list import ContentsList
 from bfl_studio.ui.controls import LinkButton
-from bfl_studio.ui.parts_list import PartsList
 from bfl_studio.ui.reading_text import ReadingText, flowing
 from bfl_studio.ui.text import Label
 from tests.e2e.window import live_studio
@@ -50,7 +50,7 @@ class Stage:
         qtbot.addWidget(self.window)
         self.window.come_forward()
         QApplication.processEvents()
-        (self.list,) = self.window.findChildren(PartsList)
+        (self.list,) = self.window.findChildren(ContentsList)
         (self.text,) = self.window.findChildren(ReadingText)
 
     @property
@@ -132,7 +132,7 @@ def test_from_the_menu_of_a_running_studio_it_shows_everything(run: Run, tmp_pat
         async with live_studio(tmp_path) as live:
             live.window.commands.table["about"]()
             (about,) = live.window.findChildren(AboutWindow)
-            (listed,) = about.findChildren(PartsList)
+            (listed,) = about.findChildren(ContentsList)
             await live.until(lambda: listed.names)
             assert listed.names == tuple(each.name for each in licences.collected())
             live.window.commands.table["about"]()

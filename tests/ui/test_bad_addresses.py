@@ -145,6 +145,48 @@ def test_a_file_of_another_computer_is_named_and_not_fetched(
     run(scenario())
 
 
+@pytest.mark.parametrize("form", ["text/uri-list", "text/plain"])
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://127.0.0.1:9/x.png", "“127.0.0.1” can't be reached from the web"),
+        ("https://user:pw@x.org/a.png", "This address of “x.org” has a name or password in it"),
+        ("https://x.org/" + "a" * 9000, "This address of “x.org” is too long"),
+    ],
+    ids=["of this computer", "with a password", "9,000 characters"],
+)
+def test_an_address_nobody_can_be_sent_to_is_refused_for_what_it_is(
+    run: Run, tmp_path: Path, form: str, address: str, said: str
+) -> None:
+    data = QMimeData()
+    data.setData(form, address.encode())
+
+    async def scenario() -> None:
+        async with bad_input_stage(tmp_path) as stage:
+            shown = stage.hand.hover(data, stage.hand.point(2))
+            assert not shown.accepted
+            (sentence,) = stage.sentences
+            assert sentence.startswith(said)
+            assert "pw" not in sentence
+            await stage.live.until(lambda: sentence in stage.live.texts())
+            stage.hand.leave()
+            assert stage.sentences == []
+            stage.live.window.panes.viewer.setFocus()
+            QGuiApplication.clipboard().setMimeData(_copy(data, form))
+            stage.live.window.commands.table["paste"]()
+            QGuiApplication.clipboard().clear()
+            assert stage.sentences == [sentence]
+            assert stage.names == ["kept.png"]
+
+    run(scenario())
+
+
+def _copy(data: QMimeData, form: str) -> QMimeData:
+    copied = QMimeData()
+    copied.setData(form, data.data(form))
+    return copied
+
+
 @pytest.mark.parametrize("host", ["localhost", socket.gethostname()])
 def test_a_file_of_this_computer_may_say_so(run: Run, tmp_path: Path, host: str) -> None:
     near = picture(tmp_path / "files", "near.png")

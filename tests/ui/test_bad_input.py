@@ -254,6 +254,6 @@ def test_one_picture_too_many_is_left_out_and_counted(run: Run, tmp_path: Path) 
             await stage.drop(*dropped, tmp_path / "files" / "brief.pdf")
             assert stage.names == ["kept.png", *(f"{number}.png" for number in range(7))]
             assert stage.refused == {"brief.pdf": K.REFERENCE_UNREADABLE}
-            assert "This model takes 8: 1 picture was left out." in stage.sentences
+            assert "This model takes 8: “7.png” was left out." in stage.sentences
 
     run(scenario())

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from bfl_studio.api import wire
 from bfl_studio.domain import mentions
 from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.recipe import Recipe
 from bfl_studio.domain.references import sendings
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.prompt_panel import PromptPanel
@@ -62,6 +63,7 @@ DEEDS: tuple[Hand, ...] = (
     lambda state, prompt, chance: prompt.insert((chip(chance.choice(KEYS)),)),
     lambda state, prompt, chance: prompt.insert((chance.choice(["red ", "image 2 "]),)),
     lambda state, prompt, chance: QTest.keyClick(prompt, Qt.Key.Key_X),
+    lambda state, prompt, chance: QTest.keyClick(prompt, Qt.Key.Key_0),
     lambda state, prompt, chance: press(prompt, Qt.Key.Key_Backspace),
     lambda state, prompt, chance: press(prompt, Qt.Key.Key_Left, 3),
     lambda state, prompt, chance: state.set_model(chance.choice(MODELS)),
@@ -111,17 +113,23 @@ def _looks(state: RecipeState, prompt: PromptPanel) -> tuple[object, ...]:
 
 
 def _check(state: RecipeState, prompt: PromptPanel) -> None:
-    sent = mentions.numbers(state.model, state.recipe)
+    sent = mentions.names(state.model, state.recipe)
     recipe = state.recipe
     assert prompt.toPlainText() == recipe.prompt
-    for words, key in named(state):
-        if key in sent:
-            assert words == f"image {sent[key]}"
-    shown = [
-        f"image {sent[key]}" if key in sent else f"{words} gone" for words, key in named(state)
-    ]
-    assert list(prompt.chips.shown) == shown
+    shown = prompt.chips.shown
+    for (words, key), says in zip(named(state), shown, strict=True):
+        assert says == sent[key] if key in sent else says.startswith(f"{key[0]}.png ")
+        assert key not in sent or words == sent[key]
+    _check_tokens(recipe)
     _check_request(state)
+
+
+def _check_tokens(recipe: Recipe) -> None:
+    """A number stands for itself, whatever stands beside it."""
+    tokens = {found.end(): found[0] for found in re.finditer(r"\w+", recipe.prompt)}
+    for each in recipe.mentions:
+        words = recipe.prompt[each.start : each.start + each.length]
+        assert tokens[each.start + each.length] == words.split()[-1]
 
 
 def _check_request(state: RecipeState) -> None:

@@ -38,13 +38,13 @@ def test_who_hears_the_prompt_hears_its_chips(
     prompt.insert((chip(B), " and ", Chip("#2C3E50 (dark blue-grey)"), "x"))
     assert prompt.accessibleDescription() == "In the text: image 2, #2C3E50."
     state.set_images(references(A))
-    assert prompt.accessibleDescription() == "In the text: image 2 gone, #2C3E50."
+    assert prompt.accessibleDescription() == "In the text: b.png gone, #2C3E50."
     press(prompt, Qt.Key.Key_Left)
     assert heard == []
     press(prompt, Qt.Key.Key_Left)
     assert heard == ["#2C3E50"]
     press(prompt, Qt.Key.Key_Home)
     press(prompt, Qt.Key.Key_Right)
-    assert heard == ["#2C3E50", "image 2 gone"]
+    assert heard == ["#2C3E50", "b.png gone"]
     prompt.set_text("")
     assert prompt.accessibleDescription() == usual

@@ -35,6 +35,7 @@ from tests.ui.crop_stage import (
     within,
 )
 from tests.ui.drop_stage import names
+from tests.ui.slot_stage import key_of
 from tests.ui.stage import focused
 from tests.ui.studio_window import control, settle, standing_window
 
@@ -163,7 +164,7 @@ def test_a_picture_that_moved_meanwhile_is_the_one_that_is_cropped(parts: Studio
     fill_sizes(parts, PICTURE, Size(1200, 900))
     open_crop(parts)
     press(Qt.Key.Key_Left, CONTROL | SHIFT)
-    parts.studio.slots.move(Role.REFERENCE, 1, 3)
+    parts.studio.slots.move(key_of(parts, 1), 3)
     press(Qt.Key.Key_Return)
     assert names(parts) == ["photo 2.jpg", "photo 1.jpg"]
     assert crops(parts) == [None, Box(0, 0, 2700, 2000)]
@@ -175,7 +176,7 @@ def test_moving_and_swapping_keep_the_crop_and_a_recipe_remembers_it(parts: Stud
     first, second = state.recipe.images
     crop = Box(0, 0, 900, 900)
     state.set_images((replace(first, crop=crop), second))
-    parts.studio.slots.move(Role.REFERENCE, 1, 3)
+    parts.studio.slots.move(key_of(parts, 1), 3)
     assert crops(parts) == [None, crop]
     used = from_json(to_json(state.recipe))
     state.start_anew()

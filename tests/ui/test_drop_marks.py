@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDragMoveEvent
 from PySide6.QtWidgets import QApplication
 
 from bfl_studio.parts import StudioParts
 from bfl_studio.state.notices import Topic
+from tests.ui.bad_input_stage import Offered
 from tests.ui.drop_stage import COPY, NONE, Hand, Shown, files, fill, names
 from tests.ui.stage import shows
 from tests.ui.studio_window import standing_window
@@ -132,3 +133,32 @@ def test_what_holds_no_picture_is_not_taken(parts: StudioParts, kind: str) -> No
     assert not hand.hover(data, hand.point(1)).accepted
     assert not hand.shown(False).border
     assert parts.studio.recipe_state.recipe.images == ()
+
+
+class _Asked(Offered):
+    """Counts how often its owner, another program, had to hand it over."""
+
+    times = 0
+
+    def retrieveData(self, kind: str, preferred: object) -> object:
+        self.times += 1
+        return super().retrieveData(kind, preferred)
+
+
+@pytest.mark.parametrize("on_prompt", [False, True])
+def test_what_holds_no_picture_is_read_once_for_all_moves(
+    parts: StudioParts, on_prompt: bool
+) -> None:
+    data = _Asked("text/plain", QByteArray(b"a barn at dusk"))
+    hand = Hand(parts)
+    prompt = parts.window.panes.compose.prompt.viewport()
+    over = prompt if on_prompt else hand.panel
+    hand.enter(data, over)
+    read = data.times
+    for place in range(20):
+        move = QDragMoveEvent(QPoint(5 + place, 5), COPY, data, Qt.MouseButton.LeftButton, NONE)
+        QApplication.sendEvent(over, move)
+    assert data.times == read
+    hand.leave(over)
+    # The next one is another.
+    assert hand.hover(files(Path("a.png")), hand.point(1)).accepted

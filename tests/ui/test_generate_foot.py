@@ -147,6 +147,26 @@ def test_much_money_asks_again_and_names_the_limit(stage: Stage) -> None:
     assert changed == ("Generate 23 · $3.68", Face.SANDBOX)
 
 
+def test_what_was_asked_for_pretend_money_is_not_asked_for_real_money(stage: Stage) -> None:
+    stage.recipe.set_model("flux-2-max")
+    stage.recipe.set_size(Size(2048, 2048))
+    stage.recipe.set_pictures(24)
+    stage.state.press(repeated=False)
+    stage.place(Place.GLOBAL)
+    assert (stage.words, stage.face) == ("Generate 24 · $3.84", Face.LIVE)
+    stage.now += 1
+    assert not stage.state.press(repeated=False)
+    assert stage.words == "Press again · $3.84"
+
+
+def test_an_empty_choice_is_named(stage: Stage) -> None:
+    stage.recipe.set_prompt("{|a red cat}")
+    assert stage.face is Face.OFF
+    assert stage.why.text() == (
+        "One choice in “{|a red cat}” is empty and would send no prompt: give it words."
+    )
+
+
 def test_held_queues(stage: Stage) -> None:
     stage.recipe.set_pictures(4)
     stage.situation.set_paused(Place.SANDBOX, Failure(FailureKind.NO_CREDITS))

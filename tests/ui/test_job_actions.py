@@ -42,6 +42,19 @@ def test_each_state_offers_its_own(state: JobState, faces: list[str]) -> None:
     assert [each.face for each in offers(a_job(1, state=state))] == faces
 
 
+def test_what_was_not_sent_for_a_reason_can_be_changed_and_put_away() -> None:
+    missing = Failure(FailureKind.REFERENCE_MISSING, said="brief.jpg")
+    stopped = a_job(1, state=JobState.CANCELLED, failure=missing)
+    assert [each.face for each in offers(stopped)] == ["Change", "Put away"]
+
+
+@pytest.mark.parametrize("state", [JobState.SAVING, JobState.ACCEPTED])
+def test_what_is_held_up_can_be_left_to_itself_or_made_again(state: JobState) -> None:
+    elsewhere = Failure(FailureKind.LINK_ELSEWHERE)
+    faces = [each.face for each in offers(a_job(1, state=state, failure=elsewhere))]
+    assert faces == ["Stop waiting", "Make again · $0.03"]
+
+
 def test_another_seed_is_offered_only_where_it_can_pass() -> None:
     held = [each.words for each in offers(a_job(1, state=JobState.MODERATED, side=Side.PICTURE))]
     stopped = [each.words for each in offers(a_job(1, state=JobState.MODERATED, side=Side.REQUEST))]

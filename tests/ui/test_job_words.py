@@ -13,7 +13,7 @@ from bfl_studio.domain.errors import Failure, FailureKind
 from bfl_studio.domain.job import Job, JobState, Side
 from bfl_studio.ui import glyphs
 from bfl_studio.ui.job_money import money_words
-from bfl_studio.ui.job_words import MOST_OF_THE_BAR, describe_job, job_words
+from bfl_studio.ui.job_words import MOST_OF_THE_BAR, describe_job, job_words, state_words
 from bfl_studio.ui.standings import Standing
 from bfl_studio.ui.text import plain
 from tests.state.makers import NOON, a_job, a_recipe
@@ -98,6 +98,31 @@ def test_the_caption_says_how_it_stands(job: Job, standing: Standing, shown: str
     assert caption(job, standing) == shown
 
 
+@pytest.mark.parametrize("kind", [each for each in FailureKind if each.startswith("reference")])
+def test_what_the_studio_itself_did_not_send_says_why(kind: FailureKind) -> None:
+    job = live(JobState.CANCELLED, failure=Failure(kind, said="brief.jpg"))
+    words = job_words(job, after(0))
+    assert (words.word, words.tint, words.ink) == ("Not sent", "error-tint", "error-text")
+    assert len(words.caption.shown) <= LONGEST
+    spoken = describe_job(job, after(0))
+    assert "not charged" in spoken
+    assert state_words(job).rstrip(".") in spoken
+
+
+@pytest.mark.parametrize("state", [JobState.SAVING, JobState.ACCEPTED])
+def test_what_is_held_up_says_so_while_it_is_tried_again(state: JobState) -> None:
+    job = live(state, failure=Failure(FailureKind.LINK_ELSEWHERE))
+    words = job_words(job, after(700))
+    assert (words.word, words.caption.shown, words.tint) == ("Held up", "Link refused", "warn-tint")
+    assert words.part is None
+    assert "asked for again from time to time" in describe_job(job, after(700))
+
+
+def test_what_the_designer_called_off_needs_nobody() -> None:
+    words = job_words(live(JobState.CANCELLED), after(0))
+    assert (words.word, words.caption.shown, words.tint) == ("Cancelled", "Not charged", "")
+
+
 def test_that_a_link_may_have_run_out_is_spoken() -> None:
     spoken = describe_job(live(JobState.SAVING), after(700))
     assert "its link may have run out" in spoken
@@ -163,15 +188,18 @@ class TestMoney:
 
     @pytest.mark.parametrize("state", [JobState.MODERATED, JobState.FAILED, JobState.UNCONFIRMED])
     def test_nobody_states_is_told_by_the_balance(self, state: JobState) -> None:
-        job = live(state, balance_before=credits("1240"))
-        assert money_words(job, credits("1234")).endswith("balance $12.40 before, $12.34 now")
-        assert "free" not in money_words(job, credits("1240"))
+        told = Failure(FailureKind.GENERATION_FAILED, balance=credits("1234"))
+        job = live(state, balance_before=credits("1240"), failure=told)
+        assert money_words(job).endswith("balance $12.40 before, $12.34 after")
+        kept = replace(job, failure=replace(told, balance=credits("1240")))
+        assert "free" not in money_words(kept)
+        assert "now" not in money_words(replace(job, failure=None))
 
     def test_in_doubt_is_told_by_what_was_read_for_its_sake(self) -> None:
         failure = Failure(FailureKind.NO_ANSWER, balance=credits("1237"))
         before = credits("1240")
         job = live(JobState.UNCONFIRMED, balance_before=before, failure=failure)
-        assert money_words(job, credits("900")).endswith("balance $12.40 before, $12.37 after")
+        assert money_words(job).endswith("balance $12.40 before, $12.37 after")
 
 
 class TestSpoken:

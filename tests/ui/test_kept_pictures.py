@@ -54,7 +54,7 @@ def test_what_belongs_to_another_tool_stays_as_a_tile(parts: StudioParts) -> Non
     state.undo_stack.undo()
     settle()
     hand = Hand(parts)
-    hand.drop(slot_data(kept.spot), hand.point(2))
+    hand.drop(slot_data(wall.key), hand.point(2))
     assert [image.role for image in images(parts)] == [Role.REFERENCE] * 2
     state.undo_stack.undo()
     settle()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from bfl_studio.ui import theme
@@ -145,3 +145,25 @@ def test_nothing_is_cut_off(qtbot: QtBot, qapp: QApplication, scale: float) -> N
         assert each.mapTo(stage.window, each.rect().topRight()).x() < stage.window.width()
         assert each.height() >= min(line, each.heightForWidth(each.width()) or line)
         assert not any(line.endswith("…") for line in each.shown)
+
+
+class _Opened(QObject):
+    """The windows that open while it listens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.kinds.append(type(watched).__name__)
+        return False
+
+
+def test_no_other_window_flashes_while_it_opens(qapp: QApplication, qtbot: QtBot) -> None:
+    opened = _Opened()
+    qapp.installEventFilter(opened)
+    stage = Stage(qtbot)
+    stage.window.search.setText("copy")
+    qapp.removeEventFilter(opened)
+    assert opened.kinds == ["KeyList"]

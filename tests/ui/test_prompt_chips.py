@@ -6,18 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bfl_studio.domain import mentions
-from bfl_studio.domain.catalog import Role
-from bfl_studio.domain.recipe import Mention, RecipeImage
+from bfl_studio.domain.recipe import Mention
 from bfl_studio.state import draft
 from bfl_studio.state.recipe_state import RecipeState
-from bfl_studio.ui.chips import MIME, OBJECT
 from bfl_studio.ui.prompt_panel import PromptPanel
 from tests.ui.chip_stage import A, B, C, Parts, chip, chip_parts, named, press, references
 
@@ -64,31 +60,57 @@ def test_other_numbers_change_what_is_sent_but_not_the_document(parts: Parts) ->
     )
 
 
-@pytest.mark.parametrize("way", ["removed", "off", "beyond the model's most", "no references"])
-def test_a_chip_whose_picture_is_not_sent_says_that_it_is_gone(parts: Parts, way: str) -> None:
+def test_a_chip_says_by_its_file_why_its_picture_is_not_sent(parts: Parts) -> None:
+    """Its number may be another's by now."""
     state, prompt, _ = parts
     prompt.insert((chip(C), " on ", chip(A)))
-    if way == "removed":
-        state.set_images(references(A, B))
-    elif way == "off":
-        state.set_images((*references(A, B), RecipeImage(Role.REFERENCE, C, off=True)))
-    elif way == "no references":
-        state.set_model("flux-dev")
-    else:
-        state.set_images(references(A, B, *"defgh", C))
-        assert prompt.chips.shown == ("image 8", "image 1")
-        state.set_model("flux-2-klein-9b")
-    last = "image 8" if way.startswith("beyond") else "image 3"
-    assert prompt.chips.shown[0] == f"{last} gone"
-    assert state.recipe.prompt.startswith(f"{last} on image 1")
-    assert mentions.gone(state.model, state.recipe)
+    off = replace(references(C)[0], off=True)
+    many = references(A, B, *"defgh", C)
+    for images, said in (
+        (references(A, B), ("c.png gone", "image 1")),
+        ((*references(A, B), off), ("c.png off", "image 1")),
+        (references(B, "d"), ("c.png gone", "a.png gone")),
+        (many, ("image 8", "image 1")),
+    ):
+        state.set_images(images)
+        assert prompt.chips.shown == said
+        assert bool(mentions.gone(state.model, state.recipe)) is ("image 8" not in said)
+    state.set_model("flux-2-klein-9b")
+    assert prompt.chips.shown == ("c.png not used", "image 1")
+    assert state.recipe.prompt == "image 8 on image 1"
+
+
+def test_every_changed_chip_gets_the_room_its_words_take(parts: Parts) -> None:
+    state, prompt, _ = parts
+    prompt.resize(900, 100)
+    prompt.insert(
+        (chip(C), " on ", chip(A), chip(C), "\n", chip(A), "\n", chip(C), " 😀 ", chip(C))
+    )
+    before = _widths(prompt)
+    state.set_images((*references(A, B), replace(references(C)[0], off=True)))
+    after = _widths(prompt)
+    assert prompt.chips.shown.count("c.png off") == 4
+    assert (after[0] > before[0], after[1] == before[1], after[2] > before[2]) == (True,) * 3
+    prompt.document().markContentsDirty(0, prompt.document().characterCount())
+    assert _widths(prompt) == after
+
+
+def _widths(prompt: PromptPanel) -> list[float]:
+    blocks = [prompt.document().findBlockByNumber(number) for number in range(3)]
+    return [each.layout().lineAt(0).naturalTextWidth() for each in blocks]
+
+
+def test_a_chip_of_a_picture_nobody_saw_is_gone(parts: Parts) -> None:
+    _, prompt, _ = parts
+    prompt.insert((chip("f" * 64),))
+    assert prompt.chips.shown == ("picture gone",)
 
 
 def test_a_chip_is_back_when_its_picture_is(parts: Parts) -> None:
     state, prompt, undo = parts
     prompt.insert((chip(B),))
     state.set_images(references(A, C))
-    assert prompt.chips.shown == ("image 2 gone",)
+    assert prompt.chips.shown == ("b.png gone",)
     undo.undo()
     assert prompt.chips.shown == ("image 2",)
     state.set_images(references(B, A))
@@ -114,7 +136,7 @@ def test_the_caret_passes_a_chip_in_one_step(parts: Parts) -> None:
     prompt.insert(("a", chip(B), "b"))
     press(prompt, Qt.Key.Key_Left, 2)
     QTest.keyClicks(prompt, "x")
-    assert state.recipe.prompt == "aximage 2b"
+    assert state.recipe.prompt == "ax image 2 b"
 
 
 def test_words_typed_beside_a_chip_are_words(parts: Parts) -> None:
@@ -123,86 +145,8 @@ def test_words_typed_beside_a_chip_are_words(parts: Parts) -> None:
     QTest.keyClicks(prompt, "s")
     press(prompt, Qt.Key.Key_Home)
     QTest.keyClicks(prompt, "x")
-    assert state.recipe.prompt == "ximage 2s"
+    assert state.recipe.prompt == "x image 2 s"
     assert named(state) == [("image 2", B)]
-
-
-def test_copied_text_keeps_its_chips_here_and_is_words_elsewhere(parts: Parts) -> None:
-    state, prompt, undo = parts
-    prompt.insert(("from ", chip(B), "\non ", chip(A)))
-    prompt.selectAll()
-    QTest.keyClick(prompt, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.clipboard().text() == "from image 2\non image 1"
-    press(prompt, Qt.Key.Key_End)
-    QTest.keyClick(prompt, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert [key for _, key in named(state)] == [B, A, B, A]
-    undo.undo()
-    assert [key for _, key in named(state)] == [B, A]
-    prompt.selectAll()
-    QTest.keyClick(prompt, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
-    state.set_images(references(B, A))
-    QTest.keyClick(prompt, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert named(state) == [("image 1", B), ("image 2", A)]
-
-
-def test_text_that_is_dragged_keeps_its_chips(parts: Parts) -> None:
-    state, prompt, _ = parts
-    prompt.insert((chip(B), " and "))
-    prompt.selectAll()
-    carried = prompt.createMimeDataFromSelection()
-    place = QPointF(prompt.cursorRect().center())
-    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    ways = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    enter = QDragEnterEvent(place.toPoint(), ways, carried, button, none)
-    QApplication.sendEvent(prompt.viewport(), enter)
-    assert enter.isAccepted()
-    drop = QDropEvent(place, Qt.DropAction.CopyAction, carried, button, none)
-    QApplication.sendEvent(prompt.viewport(), drop)
-    assert state.recipe.prompt == "image 2 and image 2 and "
-    assert [key for _, key in named(state)] == [B, B]
-
-
-def test_a_part_of_a_line_is_copied_as_it_reads(parts: Parts) -> None:
-    _, prompt, _ = parts
-    prompt.insert(("😀 from ", chip(B), " and ", chip(A)))
-    cursor = prompt.textCursor()
-    cursor.setPosition(3)
-    cursor.setPosition(13, QTextCursor.MoveMode.KeepAnchor)
-    prompt.setTextCursor(cursor)
-    assert prompt.createMimeDataFromSelection().text() == "from image 2 and"
-
-
-@pytest.mark.parametrize(
-    "stored",
-    [b"", b"{}", b"[[1]]", b"[" * 5000, b'["x", 5]', b'[["\\ufffc", "k"]]', b"\xff", b"null"],
-)
-def test_what_nobody_can_read_counts_as_words(parts: Parts, stored: bytes) -> None:
-    state, prompt, _ = parts
-    source = QMimeData()
-    source.setText("words")
-    source.setData(MIME, stored)
-    prompt.insertFromMimeData(source)
-    assert (state.recipe.prompt, state.recipe.mentions) == ("words", ())
-
-
-def test_a_key_hidden_in_pieces_does_not_get_in(parts: Parts) -> None:
-    state, prompt, _ = parts
-    source = QMimeData()
-    source.setText("words")
-    source.setData(MIME, b'["use bfl_q7Xv2mZ9kR4", ["tW8pLaaaa", "k"]]')
-    prompt.insertFromMimeData(source)
-    assert state.recipe.prompt == ""
-
-
-def test_the_sign_of_an_object_never_comes_from_outside(parts: Parts) -> None:
-    state, prompt, _ = parts
-    prompt.insert((chip(B),))
-    source = QMimeData()
-    source.setText(f"a{OBJECT}b")
-    prompt.insertFromMimeData(source)
-    prompt.insert((f"{OBJECT}c",))
-    assert state.recipe.prompt == "image 2abc"
-    assert prompt.document().characterCount() == len("?abc") + 1
 
 
 def test_a_prompt_from_elsewhere_comes_with_its_chips(parts: Parts) -> None:

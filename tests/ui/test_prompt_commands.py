@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -33,14 +34,14 @@ _IMAGE = RecipeImage(Role.REFERENCE, "1" * 64, "jacket.png", Size(512, 512))
 
 @pytest.fixture
 def parts(tmp_path: Path) -> Iterator[StudioParts]:
-    with standing_window(tmp_path) as made:
+    # A second goes by between two looks at the clock: no press is another's double click.
+    with standing_window(tmp_path, clock=count(0.0, 1.0).__next__) as made:
         yield made
 
 
 def _send(parts: StudioParts, *prompts: str) -> None:
     for each in prompts:
         parts.studio.recipe_state.set_prompt(each)
-        parts.studio.generate_state._press = type(parts.studio.generate_state._press)()
         parts.studio.generate()
         parts.studio.generate_state.committed(0)
 
@@ -154,6 +155,14 @@ def test_what_is_selected_goes_into_quotes(parts: StudioParts) -> None:
     do(parts, "undo")
     do(parts, "undo")
     assert shown(parts) == "a sign OPEN"
+
+
+@pytest.mark.parametrize("words", ["“OPEN”", '"OPEN"', "»OPEN»"])
+def test_what_is_in_quotes_already_stays_as_it_is(parts: StudioParts, words: str) -> None:
+    parts.studio.recipe_state.set_prompt(words)
+    parts.window.panes.compose.prompt.selectAll()
+    do(parts, "put_into_quotes")
+    assert shown(parts) == words
 
 
 def test_without_a_selection_the_caret_stands_between_quotes(parts: StudioParts) -> None:

@@ -1,7 +1,7 @@
 """The prompt holds plain text, grows with it and keeps the rhythm of its lines."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.controls import LineField
 from bfl_studio.ui.prompt_editor import PromptEditor
-from bfl_studio.ui.prompt_panel import PromptPanel
+from bfl_studio.ui.prompt_panel import LONGEST_PASTE, PromptPanel
 from tests.ui.stage import Show
 
 # The offscreen platform says so of every window that is shown.
@@ -19,39 +19,41 @@ pytestmark = [
 ]
 
 
+@pytest.fixture
+def panel(show: Show) -> PromptPanel:
+    made = PromptPanel(RecipeState())
+    show(made)
+    made.setFocus()
+    return made
+
+
 class TestPromptEditor:
-    def test_grows_with_its_lines_and_then_scrolls(self, show: Show) -> None:
-        prompt = PromptEditor("Prompt")
-        show(prompt)
+    def test_grows_with_its_lines_and_then_scrolls(self, panel: PromptPanel) -> None:
         heights = []
         for lines in (1, 5, 6, 14, 40):
-            prompt.set_text("\n".join("word" for _ in range(lines)))
+            panel.set_text("\n".join("word" for _ in range(lines)))
             QApplication.processEvents()
-            heights.append(prompt.height())
+            heights.append(panel.height())
         assert heights[0] == heights[1]
         assert heights[2] == heights[1] + 20
         assert heights[3] == heights[1] + 9 * 20
         assert heights[4] == heights[3]
-        assert prompt.verticalScrollBar().maximum() > 0
+        assert panel.verticalScrollBar().maximum() > 0
 
-    def test_takes_nothing_but_plain_text(self, show: Show) -> None:
-        prompt = PromptEditor("Prompt")
-        show(prompt)
+    def test_takes_nothing_but_plain_text(self, panel: PromptPanel) -> None:
         rich = QMimeData()
         rich.setHtml("<h1>Big</h1>")
         rich.setText("<b>words</b>")
-        prompt.insertFromMimeData(rich)
-        assert prompt.toPlainText() == "<b>words</b>"
-        prompt.set_text("<i>other</i>")
-        assert prompt.toPlainText() == "<i>other</i>"
+        panel.insertFromMimeData(rich)
+        assert panel.toPlainText() == "<b>words</b>"
+        panel.set_text("<i>other</i>")
+        assert panel.toPlainText() == "<i>other</i>"
 
-    def test_text_from_elsewhere_can_be_undone(self, show: Show) -> None:
-        prompt = PromptEditor("Prompt")
-        show(prompt)
-        QTest.keyClicks(prompt, "mine")
-        prompt.set_text("yours")
-        prompt.undo()
-        assert prompt.toPlainText() == "mine"
+    def test_text_from_elsewhere_can_be_undone(self, panel: PromptPanel) -> None:
+        QTest.keyClicks(panel, "mine")
+        panel.set_text("yours")
+        panel.undo()
+        assert panel.toPlainText() == "mine"
 
     def test_every_line_has_the_height_of_the_scale(self, show: Show) -> None:
         prompt = PromptEditor("Prompt")
@@ -62,19 +64,17 @@ class TestPromptEditor:
         document: QTextDocument = prompt.document()
         assert document.size().height() == 40
 
-    def test_lines_keep_their_height_through_typing(self, show: Show) -> None:
-        prompt = PromptEditor("Prompt")
-        show(prompt)
+    def test_lines_keep_their_height_through_typing(self, panel: PromptPanel) -> None:
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace):
-            QTest.keyClick(prompt, key)
-        prompt.set_text("one")
-        prompt.set_text("")
-        QTest.keyClicks(prompt, "two")
-        prompt.undo()
-        prompt.setPlainText("three")
-        QTest.keyClick(prompt, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-        assert prompt.toPlainText() == "\nthree"
-        assert prompt.document().size().height() == 40
+            QTest.keyClick(panel, key)
+        panel.set_text("one")
+        panel.set_text("")
+        QTest.keyClicks(panel, "two")
+        panel.undo()
+        panel.setPlainText("three")
+        QTest.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        assert panel.toPlainText() == "\nthree"
+        assert panel.document().size().height() == 40
 
     def test_enter_is_a_new_line_and_a_chord_is_the_windows(self, show: Show) -> None:
         prompt = PromptEditor("Prompt")
@@ -106,13 +106,6 @@ KEYS = {
 
 
 class TestKeyInThePrompt:
-    @pytest.fixture
-    def panel(self, show: Show) -> PromptPanel:
-        made = PromptPanel(RecipeState())
-        show(made)
-        made.setFocus()
-        return made
-
     @pytest.mark.parametrize("text", KEYS.values(), ids=KEYS)
     def test_a_pasted_key_never_enters_it(self, panel: PromptPanel, text: str) -> None:
         heard: list[str] = []
@@ -145,21 +138,27 @@ class TestKeyInThePrompt:
         assert panel.toPlainText() == ""
 
 
-def test_more_words_than_any_model_reads_are_not_all_taken_from_the_clipboard(show: Show) -> None:
-    prompt = PromptEditor("Prompt")
-    show(prompt)
+def test_more_words_than_any_model_reads_are_not_all_taken_from_the_clipboard(
+    panel: PromptPanel,
+) -> None:
     endless = QMimeData()
     endless.setText("a barn " * 100_000)
-    prompt.insertFromMimeData(endless)
-    assert len(prompt.toPlainText()) == 100_000
+    panel.insertFromMimeData(endless)
+    assert len(panel.toPlainText()) == LONGEST_PASTE
 
 
 @pytest.mark.parametrize("written", ["data:image/png;base64,AAAA", "data:image/svg+xml,<svg/>"])
-def test_a_picture_written_as_text_is_no_prompt(show: Show, written: str) -> None:
-    prompt = PromptEditor("Prompt")
-    show(prompt)
+def test_a_picture_written_as_text_is_no_prompt(panel: PromptPanel, written: str) -> None:
     picture = QMimeData()
     picture.setText(written)
-    assert not prompt.canInsertFromMimeData(picture)
-    prompt.insertFromMimeData(picture)
-    assert prompt.toPlainText() == ""
+    panel.insertFromMimeData(picture)
+    assert panel.toPlainText() == ""
+
+
+def test_files_are_no_words(panel: PromptPanel) -> None:
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/somewhere/a.png")])
+    files.setText("file:///somewhere/a.png")
+    assert not panel.canInsertFromMimeData(files)
+    panel.insertFromMimeData(files)
+    assert panel.toPlainText() == ""

@@ -15,6 +15,7 @@ from bfl_studio.domain.recipe import RecipeImage
 from bfl_studio.domain.rules import Issue, IssueKind
 from bfl_studio.parts import StudioParts
 from bfl_studio.ui.text import Label
+from tests.ui.slot_stage import key_of
 from tests.ui.stage import focused
 from tests.ui.studio_window import standing_window
 
@@ -62,7 +63,7 @@ def test_a_chip_is_no_number_that_was_typed(parts: StudioParts) -> None:
 
 def test_a_chip_without_its_picture_turns_generate_off_and_leads_back(parts: StudioParts) -> None:
     type_words(parts, "@3")
-    parts.studio.slots.remove(Role.REFERENCE, 3)
+    parts.studio.slots.remove(key_of(parts, 3))
     [issue] = parts.studio.recipe_state.issues
     assert issue.kind is IssueKind.MENTION_GONE
     parts.window.panes.references.tile_of(Role.REFERENCE).setFocus()
@@ -74,9 +75,9 @@ def test_a_chip_without_its_picture_turns_generate_off_and_leads_back(parts: Stu
 
 def test_moving_a_tile_renumbers_what_is_sent(parts: StudioParts) -> None:
     type_words(parts, "@1 and @3")
-    parts.window.panes.references.move_picture(1, 1)
+    parts.window.panes.references.move_picture(key_of(parts, 1), 1)
     assert parts.studio.recipe_state.recipe.prompt == "image 2 and image 3"
-    parts.studio.slots.remove(Role.REFERENCE, 1)
+    parts.studio.slots.remove(key_of(parts, 1))
     assert parts.studio.recipe_state.recipe.prompt == "image 1 and image 2"
     parts.window.commands.table["undo"]()
     parts.window.commands.table["undo"]()

@@ -20,6 +20,7 @@ from bfl_studio.state.notices import Topic
 from tests.e2e.window import LiveStudio, live_studio
 from tests.loop import Run
 from tests.ui.drop_stage import ADDRESS, Hand, address, files, fill, names, picture
+from tests.ui.slot_stage import key_of
 from tests.ui.studio_window import settle, standing_window
 
 pytestmark = pytest.mark.usefixtures("dark")
@@ -174,7 +175,7 @@ def test_a_replaced_picture_stays_until_the_other_is_read(run: Run, tmp_path: Pa
             first, free = slots.of(Role.REFERENCE)
             assert (first.reading, free.reading) == ("other.png", "")
             # What happens to the slots meanwhile is not undone by the picture that comes in.
-            slots.remove(Role.REFERENCE, 1)
+            slots.remove(key_of(live.process, 1))
             await _until_read(live)
             assert names(live.process) == ["other.png"]
 

@@ -11,7 +11,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.geometry import Size
@@ -21,6 +21,7 @@ from bfl_studio.parts import StudioParts
 from bfl_studio.state.library_model import Picture
 from bfl_studio.state.notices import Topic
 from bfl_studio.ui.drop_contents import Contents, contents_of
+from bfl_studio.ui.notice_words import notice_sentence
 from bfl_studio.ui.reference_tile import ReferenceTile
 from tests.e2e.window import LiveStudio, live_studio
 from tests.loop import Run
@@ -196,11 +197,11 @@ def test_what_a_slot_is_there_for_stays_when_its_picture_is_replaced(
             state = live.process.studio.recipe_state
             old = RecipeImage(Role.REFERENCE, "1" * 64, "old.png", Size(900, 900))
             state.set_images((replace(old, part="style", at_most=1, locked=True),))
-            live.process.studio.slots.add(Role.REFERENCE, [a_file(tmp_path, "new.png")], 1)
+            live.process.studio.slots.add(Role.REFERENCE, [a_file(tmp_path, "new.png")], old.key)
             await _until_read(live)
             (image,) = state.recipe.images
             assert (image.origin, image.part) == ("new.png", "style")
-            assert (image.at_most, image.locked) == (None, False)
+            assert (image.at_most, image.locked) == (None, True)
 
     run(scenario())
 
@@ -245,7 +246,46 @@ def test_a_press_that_moves_takes_the_picture_along(
         QTest.mousePress(tile, Qt.MouseButton.LeftButton, pos=start)
         QTest.mouseMove(tile, start + QPoint(30, 0))
         QTest.mouseRelease(tile, Qt.MouseButton.LeftButton, pos=start + QPoint(30, 0))
-        spot = Spot(Role.REFERENCE, number)
-        assert carried == ([Contents(spot)] if filled else []), number
+        picture = parts.studio.slots.key_at(Spot(Role.REFERENCE, number))
+        assert carried == ([Contents(picture)] if filled else []), number
         carried.clear()
     assert asked == [3]
+
+
+def test_a_digit_the_model_has_no_slot_for_is_refused(parts: StudioParts, tmp_path: Path) -> None:
+    fill(parts, *"123")
+    on_clipboard(a_file(tmp_path, "a.png"))
+    parts.studio.recipe_state.set_model("flux-2-klein-4b")
+    settle()
+    QTest.keyClick(parts.window.panes.viewer, Qt.Key.Key_6, ALT)
+    (notice,) = parts.studio.notices.notices
+    assert notice_sentence(notice) == "FLUX.2 [klein] 4B has no slot 6."
+    assert names(parts) == list("123")
+    assert parts.studio.slots.reading == 0
+
+
+def test_a_digit_reaches_a_slot_that_stands_beyond_what_the_model_takes(
+    run: Run, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with live_studio(tmp_path / "data") as live:
+            state = live.process.studio.recipe_state
+            state.set_images(
+                tuple(RecipeImage(Role.REFERENCE, each * 64, each) for each in "12345678")
+            )
+            state.set_model("flux-2-klein-4b")
+            on_clipboard(a_file(tmp_path, "a.png"))
+            QTest.keyClick(live.window.panes.viewer, Qt.Key.Key_6, ALT)
+            await _until_read(live)
+            assert names(live.process) == [*"12345", "a.png", *"78"]
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("action", ["add_references", "add_address"])
+def test_with_no_room_what_adds_pictures_says_so(parts: StudioParts, action: str) -> None:
+    fill(parts, *"12345678")
+    parts.window.commands.table[action]()
+    assert [each.topic for each in parts.studio.notices.notices] == [Topic.NO_ROOM]
+    assert not parts.window.findChildren(QFileDialog)
+    assert QApplication.activePopupWidget() is None

@@ -19,12 +19,12 @@ from bfl_studio.domain.settings import (
 from bfl_studio.state.settings_state import SettingsState
 from bfl_studio.ui import theme
 from bfl_studio.ui.combo import Combo
+from bfl_studio.ui.contents_list import ContentsList
 from bfl_studio.ui.controls import LinkButton
 from bfl_studio.ui.money_field import MoneyField
 from bfl_studio.ui.number_field import NumberField
 from bfl_studio.ui.segmented import Segmented
 from bfl_studio.ui.settings_rows import SettingRow
-from bfl_studio.ui.settings_sections import SectionList
 from bfl_studio.ui.settings_window import SettingsWindow
 from bfl_studio.ui.settings_words import SECTION_WORDS, SETTING_WORDS, SettingWords
 from bfl_studio.ui.switch import Switch
@@ -84,7 +84,7 @@ def test_it_is_a_window_of_its_own_and_blocks_nothing(stage: SettingsStage) -> N
 
 def test_a_section_shows_its_rows_and_no_other(stage: SettingsStage) -> None:
     assert stage.keys == ["scheme", "scale", "reduce_motion"]
-    sections = stage.named(SectionList, "Sections")
+    sections = stage.named(ContentsList, "Sections")
     sections.setFocus()
     QTest.keyClick(sections, Qt.Key.Key_Down)
     assert stage.keys == ["confirm_above", "hide_prices"]
@@ -163,7 +163,7 @@ def test_a_search_filters_over_all_sections(
     assert stage.keys == keys
     titles = {SECTION_WORDS[row.section] for row in SHOWN if row.key in keys and row.section}
     assert titles <= set(stage.said)
-    assert not stage.named(SectionList, "Sections").selectionModel().hasSelection()
+    assert not stage.named(ContentsList, "Sections").selectionModel().hasSelection()
 
 
 def test_a_search_that_finds_nothing_says_so(stage: SettingsStage) -> None:
@@ -174,7 +174,7 @@ def test_a_search_that_finds_nothing_says_so(stage: SettingsStage) -> None:
 
 def test_choosing_a_section_ends_the_search(stage: SettingsStage) -> None:
     stage.window.search_for("motion")
-    sections = stage.named(SectionList, "Sections")
+    sections = stage.named(ContentsList, "Sections")
     row = sections.visualRect(sections.model().index(1, 0))
     QTest.mouseClick(sections.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
     assert stage.window.search.text() == ""
@@ -202,7 +202,7 @@ def test_it_closes_with_the_window_it_belongs_to(show: Show, qtbot: QtBot) -> No
 
 
 def test_the_chords_of_a_window_work(stage: SettingsStage) -> None:
-    stage.named(SectionList, "Sections").setFocus()
+    stage.named(ContentsList, "Sections").setFocus()
     QTest.keyClick(stage.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert focused() is stage.window.search
     QTest.keyClick(stage.window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)

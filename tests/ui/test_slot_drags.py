@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.geometry import Size
 from bfl_studio.domain.recipe import RecipeImage
-from bfl_studio.domain.slots import Spot
 from bfl_studio.parts import StudioParts
 from bfl_studio.ui.drop_contents import slot_data
 from tests.ui.drop_stage import NONE, SHIFT, Hand, fill, names
+from tests.ui.slot_stage import key_of
 from tests.ui.studio_window import settle, standing_window
 
 pytestmark = pytest.mark.usefixtures("dark")
@@ -51,9 +51,10 @@ def test_a_slots_picture_goes_where_it_is_dropped(
 ) -> None:
     fill(parts, *"1234")
     hand = Hand(parts)
-    data = slot_data(Spot(Role.REFERENCE, number))
+    data = slot_data(key_of(parts, number))
     shown = hand.hover(data, hand.point(at, part), held)
-    swaps = {f"Reference {at}": "Swap"} if held == SHIFT else {}
+    both = (number, at) if held == SHIFT else ()
+    swaps = {f"Reference {each}": "Swap" for each in both}
     assert (shown.accepted, shown.verbs, shown.bar) == (True, swaps, not swaps)
     hand.drop(data, hand.point(at, part), held)
     assert names(parts) == list(after)
@@ -65,7 +66,7 @@ def test_a_slots_picture_goes_where_it_is_dropped(
 def test_a_slot_that_was_emptied_meanwhile_is_not_dropped(parts: StudioParts) -> None:
     fill(parts, "1", "2")
     hand = Hand(parts)
-    data = slot_data(Spot(Role.REFERENCE, 3))
+    data = slot_data("nobody")
     assert not hand.hover(data, hand.point(1)).accepted
 
 
@@ -76,12 +77,16 @@ def test_person_and_garment_are_exchanged_by_a_drag(parts: StudioParts) -> None:
     state.set_images((RecipeImage(Role.PERSON, "a" * 64, "anna", Size(900, 900)),))
     settle()
     hand = Hand(parts)
-    data = slot_data(Spot(Role.PERSON, 1))
+    data = slot_data("a" * 64)
     hand.drop(data, hand.point(1, role=Role.GARMENT))
     assert (names(parts, Role.PERSON), names(parts, Role.GARMENT)) == ([], ["anna"])
     coat = RecipeImage(Role.PERSON, "b" * 64, "coat", Size(900, 900))
     state.set_images((*state.recipe.images, coat))
     settle()
-    assert hand.hover(data, hand.point(1, role=Role.GARMENT)).verbs == {"Garment": "Swap"}
+    data = slot_data(coat.key)
+    assert hand.hover(data, hand.point(1, role=Role.GARMENT)).verbs == {
+        "Person": "Swap",
+        "Garment": "Swap",
+    }
     hand.drop(data, hand.point(1, role=Role.GARMENT))
     assert (names(parts, Role.PERSON), names(parts, Role.GARMENT)) == (["anna"], ["coat"])

@@ -21,6 +21,7 @@ from bfl_studio.ui.reference_tile import ReferenceTile
 from tests.e2e.window import LiveStudio, live_studio
 from tests.loop import Run
 from tests.ui.drop_stage import names, picture
+from tests.ui.slot_stage import key_of
 from tests.ui.stage import focused, shows
 from tests.ui.studio_window import control, settle, standing_window
 
@@ -111,7 +112,7 @@ def test_esc_changes_nothing(parts: StudioParts) -> None:
 
 def test_into_an_empty_slot(parts: StudioParts) -> None:
     _held(parts, "first.png")
-    parts.studio.slots.remove(Role.REFERENCE, 1)
+    parts.studio.slots.remove(key_of(parts, 1))
     settle()
     QTest.keyClick(_open(parts), Qt.Key.Key_Space)
     assert names(parts) == ["first.png"]
@@ -166,9 +167,10 @@ def _reddish(rows: EarlierList) -> bool:
 
 
 async def _bring(live: LiveStudio, *paths: Path) -> None:
+    slots = live.process.studio.slots
     for path in paths:
-        live.process.studio.slots.add(Role.REFERENCE, [path], 1)
-        await live.until(lambda: not live.process.studio.slots.reading)
+        slots.add(Role.REFERENCE, [path], slots.key_at(Spot(Role.REFERENCE, 1)))
+        await live.until(lambda: not slots.reading)
 
 
 def test_the_pictures_are_shown_and_one_whose_file_is_gone_is_not_put_back(

@@ -131,6 +131,27 @@ def test_what_is_locked_outlives_clear_and_the_next_recipe(parts: StudioParts, w
     assert images(parts) == ()
 
 
+def test_typing_shows_no_slot_again_and_all_that_changes_one_does(parts: StudioParts) -> None:
+    fill(parts, 2)
+    state = parts.studio.recipe_state
+    shown: list[str] = []
+    parts.studio.slots.changed.connect(lambda: shown.append(state.recipe.prompt))
+    state.set_prompt("one")
+    state.set_pictures(3)
+    press(parts, 1, Qt.Key.Key_Space)
+    state.set_prompt("two")
+    state.set_model("flux-2-klein-4b")
+    state.undo_stack.undo()
+    assert shown == ["one", "two", "two"]
+
+
+def test_a_picture_nobody_knows_anything_of_stands_in_its_slot(parts: StudioParts) -> None:
+    parts.studio.recipe_state.set_images((RecipeImage(Role.REFERENCE, "a" * 64),))
+    settle()
+    assert tile(parts, 1).picture == "a" * 64
+    assert "adds" in tile(parts, 1).toolTip()
+
+
 @WAYS
 def test_it_is_taken_out(parts: StudioParts, way: str) -> None:
     fill(parts, 2)

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from bfl_studio.domain.catalog import Role
 from bfl_studio.domain.geometry import Size
+from bfl_studio.domain.prompts import Prompt
 from bfl_studio.domain.recipe import Mention, RecipeImage
 from bfl_studio.parts import StudioParts
 from bfl_studio.ui.controls import LineField, QuietButton
 from bfl_studio.ui.starters_table import STARTER_TASKS
+from bfl_studio.ui.text import Label
 from tests.ui.command_stage import do, type_prompt
 from tests.ui.prompt_popover_stage import link, popup, rows_list, shown, titles
 from tests.ui.stage import focused
@@ -27,6 +29,7 @@ pytestmark = [
 ]
 
 _IMAGE = RecipeImage(Role.REFERENCE, "1" * 64, "jacket.png", Size(512, 512))
+_OTHER = RecipeImage(Role.REFERENCE, "2" * 64, "hat.png", Size(512, 512))
 
 
 @pytest.fixture
@@ -96,9 +99,41 @@ def test_what_is_written_becomes_a_starter_of_ones_own(parts: StudioParts) -> No
     assert shown(parts) == "a whale, two inks"
 
 
+def test_a_starter_stays_bound_to_the_pictures_it_names(parts: StudioParts) -> None:
+    """They have the numbers of today; one that is in no slot is missed, not taken for another."""
+    state, prompt = parts.studio.recipe_state, parts.window.panes.compose.prompt
+    state.set_images((_IMAGE,))
+    state.set_prompt("{red|blue} cup like image 1", (Mention(20, 7, _IMAGE.key),))
+    do(parts, "save_starter")
+    (said,) = (each for each in popup().findChildren(Label) if "slot" in each.text())
+    assert said.isVisible()
+    (name,) = popup().findChildren(LineField)
+    QTest.keyClicks(name, "Cup")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    state.set_prompt("")
+    state.set_images((_OTHER, _IMAGE))
+    _choose_starter(parts, "Cup")
+    assert shown(parts) == "{red|blue} cup like image 2"
+    assert prompt.chips.shown == ("image 2",)
+    assert state.issues == ()
+    state.set_prompt("")
+    state.set_images((_OTHER,))
+    _choose_starter(parts, "Cup")
+    (missed,) = prompt.chips.shown
+    assert missed.endswith(" gone")
+    assert not parts.window.panes.foot.button.isEnabled()
+
+
+def test_nothing_is_said_of_pictures_where_none_is_named(parts: StudioParts) -> None:
+    parts.studio.recipe_state.set_prompt("two inks")
+    do(parts, "save_starter")
+    labels = popup().findChildren(Label)
+    assert not [each for each in labels if each.isVisible() and "slot" in each.text()]
+
+
 def test_own_starters_are_renamed_deleted_and_put_back(parts: StudioParts) -> None:
     for name in ("One", "Two"):
-        parts.studio.own_starters.add(name, "x")
+        parts.studio.own_starters.add(name, Prompt("x"))
     do(parts, "starters")
     QTest.keyClick(rows_list(), Qt.Key.Key_F2)
     (field,) = popup().findChildren(LineField)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from bfl_studio.domain.endpoint import GLOBAL, Place
+from bfl_studio.domain.endpoint import GLOBAL
 from bfl_studio.domain.errors import Failure, FailureKind, Hint
 from bfl_studio.domain.job import Job, JobState
 from tests.state.makers import a_job
@@ -37,7 +37,7 @@ def spoken(stage: Stage) -> list[str]:
 
 @pytest.fixture
 def stage(qtbot: QtBot) -> Stage:
-    made = Stage(qtbot, Place.GLOBAL)
+    made = Stage(qtbot)
     made.put(a_job(4, endpoint=GLOBAL), *(doubt(number) for number in (1, 2, 3)))
     return made
 

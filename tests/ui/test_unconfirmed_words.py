@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bfl_studio.domain.credits import credits
@@ -100,9 +102,11 @@ def test_their_row_counts_them_and_keeps_the_doubt() -> None:
 
 
 def test_their_money_is_the_sum_of_all() -> None:
-    jobs = doubts(Hint.FELL, Hint.FELL, balance_before=credits("1240"))
-    assert doubt_money(jobs, credits("1234")) == (
-        "maybe charged $0.06 · balance $12.40 before, $12.34 now"
+    first, second = doubts(Hint.FELL, Hint.FELL, balance_before=credits("1240"))
+    assert doubt_money((first, second)) == "maybe charged $0.06"
+    weighed = replace(second, failure=Failure(FailureKind.NO_ANSWER, balance=credits("1234")))
+    assert doubt_money((first, weighed)) == (
+        "maybe charged $0.06 · balance $12.40 before, $12.34 after"
     )
 
 

@@ -189,9 +189,40 @@ def test_a_rewrite_is_a_click_and_can_be_taken_back(parts: StudioParts) -> None:
     assert len(state.recipe.mentions) == 1
 
 
+def test_a_rewrite_finds_its_words_where_they_are_by_now(parts: StudioParts) -> None:
+    _write(parts, "a street with no people at dawn")
+    parts.studio.recipe_state.set_prompt("In heavy rain: a street with no people at dawn")
+    _link(_suggested(parts), "Take the suggestion").click()
+    better = "In heavy rain: a street, empty, quiet, at dawn"
+    assert parts.studio.recipe_state.recipe.prompt == better
+
+
+def test_what_is_said_otherwise_by_now_is_shown_before_it_is_done(parts: StudioParts) -> None:
+    _write(parts, "a street with no people")
+    changed = "a hall, no text, like a street with no people"
+    parts.studio.recipe_state.set_prompt(changed)
+    _link(_suggested(parts), "Take the suggestion").click()
+    assert parts.studio.recipe_state.recipe.prompt == changed
+    assert "“plain, unlettered”" in _texts(_suggested(parts))
+    _link(_suggested(parts), "Take the suggestion").click()
+    assert parts.studio.recipe_state.recipe.prompt.startswith("a hall, plain, unlettered, like")
+
+
+def test_a_rewrite_keeps_the_chip_within_it(parts: StudioParts) -> None:
+    image = RecipeImage(Role.REFERENCE, "1" * 64, "a.png", Size(512, 512))
+    state = parts.studio.recipe_state
+    state.set_images((image,))
+    state.set_prompt("a hat, without changing image 1", (Mention(24, 7, image.key),))
+    _suggested(parts).look()
+    _link(_suggested(parts), "Take the suggestion").click()
+    assert state.recipe.prompt == "a hat, keeping image 1 exactly as it is"
+    assert state.recipe.mentions == (Mention(15, 7, image.key),)
+    assert parts.window.panes.compose.prompt.chips.shown == ("image 1",)
+
+
 def test_quoted_words_switch_to_the_model_for_lettering(parts: StudioParts) -> None:
     _write(parts, "poster “OPEN LATE”")
-    assert "FLUX.2 [flex] is best at lettering: $0.05 here" in _texts(_suggested(parts))
+    assert "FLUX.2 [flex] is best at lettering: $0.05 per picture." in _texts(_suggested(parts))
     _link(_suggested(parts), "Take the suggestion").click()
     _suggested(parts).look()
     assert parts.studio.recipe_state.recipe.model_id == "flux-2-flex"

@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from bfl_studio.domain.catalog import Role
+from bfl_studio.domain.recipe import Mention, RecipeImage
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.prompt_panel import PromptPanel
 from bfl_studio.ui.undo import UndoOrder
@@ -103,3 +105,41 @@ def test_an_edit_after_typing_is_not_joined_to_the_one_before_it(
     state.set_pictures(4)
     order.undo()
     assert (state.draft.pictures, state.recipe.prompt) == (2, "red")
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_nobody_gets_behind_the_draft_of_the_last_run(
+    parts: tuple[RecipeState, PromptPanel, UndoOrder], early: bool
+) -> None:
+    """What was typed before it was there is one step on top of it, and typing goes on."""
+    state, prompt, order = parts
+    picture = RecipeImage(Role.REFERENCE, "a" * 64)
+    kept = replace(
+        state.draft,
+        pictures=3,
+        recipe=replace(
+            state.recipe,
+            prompt="the coat of image 1",
+            mentions=(Mention(12, 7, picture.key),),
+            images=(picture,),
+        ),
+    )
+    expected = [kept]
+    if early:
+        QTest.keyClicks(prompt, "at")
+        state.set_seed(7)
+    state.restore(kept)
+    if early:
+        expected.append(state.draft)
+        assert (state.recipe.prompt, state.recipe.seed) == ("the coat of image 1 at", 7)
+    QTest.keyClicks(prompt, " dusk")
+    assert state.recipe.prompt == prompt.toPlainText()
+    assert state.recipe.prompt.endswith(("image 1 at dusk", "image 1 dusk"))
+    typed = state.draft
+    for each in [*reversed(expected), kept, kept]:
+        order.undo()
+        assert state.draft == each
+        assert prompt.toPlainText() == each.recipe.prompt
+    for each in [*expected[1:], typed, typed]:
+        order.redo()
+        assert state.draft == each

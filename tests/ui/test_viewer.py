@@ -16,8 +16,8 @@ from bfl_studio.ui import theme
 from bfl_studio.ui.picture_canvas import SURROUNDS
 from bfl_studio.ui.picture_keys import PictureCommand, Step
 from bfl_studio.ui.starters import Starter
-from tests.ui.pictures import a_cache, a_saved_picture, turn_wheel_at
-from tests.ui.viewer_stage import Stage
+from tests.ui.pictures import a_saved_picture, turn_wheel_at
+from tests.ui.viewer_stage import Stage, a_viewer
 
 # The offscreen platform says so of every window that is shown.
 pytestmark = [
@@ -28,10 +28,8 @@ pytestmark = [
 
 @pytest.fixture
 def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
-    with a_cache() as cache:
-        stage = Stage(qtbot, cache, tmp_path)
+    with a_viewer(qtbot, tmp_path) as stage:
         yield stage
-        stage.marks.deleteLater()
 
 
 class TestEmpty:

@@ -11,8 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.pictures import a_cache
-from tests.ui.viewer_stage import Stage
+from tests.ui.viewer_stage import Stage, a_viewer
 
 # The offscreen platform says so of every window that is shown.
 pytestmark = [
@@ -23,10 +22,8 @@ pytestmark = [
 
 @pytest.fixture
 def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
-    with a_cache() as cache:
-        stage = Stage(qtbot, cache, tmp_path)
+    with a_viewer(qtbot, tmp_path) as stage:
         yield stage
-        stage.marks.deleteLater()
 
 
 class TestAfterARestart:

@@ -220,12 +220,36 @@ def test_every_issue_has_a_short_reason(kind: IssueKind, role: Role | None) -> N
     [
         (Issue(IssueKind.PROMPT_EMPTY, Role.PROMPT), "Write a prompt first."),
         (
+            Issue(IssueKind.CHOICE_EMPTY, Role.PROMPT, named="{|a red cat}"),
+            "One choice in “{|a red cat}” is empty and would send no prompt: give it words.",
+        ),
+        (
+            Issue(IssueKind.CHOICE_NESTED, Role.PROMPT, named="{a|{b|c}}"),
+            "“{a|{b|c}}” has a choice inside a choice: put all words between one pair of braces.",
+        ),
+        (
             Issue(IssueKind.SIDE_OUT_OF_RANGE, Role.HEIGHT, 64, 4096, step=16),
             "Height must be 64 to 4096, in steps of 16.",
         ),
         (
             Issue(IssueKind.PICTURES_OUT_OF_RANGE, None, 1, 24),
             "The number of pictures must be 1 to 24.",
+        ),
+        (
+            Issue(IssueKind.MENTION_GONE, Role.PROMPT),
+            "A picture named in the prompt is gone: its chip is red.",
+        ),
+        (
+            Issue(IssueKind.MENTION_OFF, Role.PROMPT, named="blue.png"),
+            "The prompt names “blue.png”, which is off.",
+        ),
+        (
+            Issue(IssueKind.MENTION_BEYOND, maximum=4, model="FLUX.2 [klein] 4B", named="f.png"),
+            "The prompt names “f.png”, but FLUX.2 [klein] 4B takes 4.",
+        ),
+        (
+            Issue(IssueKind.MENTION_UNUSED, model="FLUX.1 Fill", named="f.png"),
+            "The prompt names “f.png”, which FLUX.1 Fill doesn't use.",
         ),
     ],
 )

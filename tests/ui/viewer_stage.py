@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtGui import QColor
@@ -13,7 +15,7 @@ from bfl_studio.state.library_model import Picture
 from bfl_studio.ui.text import Label
 from bfl_studio.ui.thumbnails import Marks
 from bfl_studio.ui.viewer import Viewer
-from tests.ui.pictures import a_saved_picture
+from tests.ui.pictures import a_cache, a_saved_picture
 
 SIZE = (600, 400)
 
@@ -47,3 +49,12 @@ class Stage:
         return " ".join(
             label.text() for label in self.viewer.findChildren(Label) if label.isVisible()
         )
+
+
+@contextmanager
+def a_viewer(qtbot: QtBot, folder: Path) -> Iterator[Stage]:
+    """One that has shown nothing yet; its pictures are kept in the folder."""
+    with a_cache() as cache:
+        stage = Stage(qtbot, cache, folder)
+        yield stage
+        stage.marks.deleteLater()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 from PIL.Image import Resampling
 
-from bfl_studio.sandbox.painter import PaintRequest
+from bfl_studio.sandbox.paint_request import PaintRequest
 from bfl_studio.sandbox.painting import prints
 from bfl_studio.sandbox.painting.canvas import Box, Canvas
 from bfl_studio.sandbox.painting.chance import Chance

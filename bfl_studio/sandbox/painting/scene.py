@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PIL.Image import Image, Resampling
 
-from bfl_studio.sandbox.painter import PaintRequest
+from bfl_studio.sandbox.paint_request import PaintRequest
 from bfl_studio.sandbox.painting import landscape, paper, poster, prints, seaside, still_life
 from bfl_studio.sandbox.painting.canvas import Canvas
 from bfl_studio.sandbox.painting.chance import Chance

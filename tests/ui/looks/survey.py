@@ -1,16 +1,19 @@
 """Looks over scenes for text that does not fit and things that are faint.
 
-`python -m tests.ui.looks.survey [SCENE …]` prints what it found, as JSON.
+`python -m tests.ui.looks.survey [--longer] [SCENE …]` prints what it found in each, a list in a
+line of JSON; without a scene it reads their names, a line each.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -27,34 +30,41 @@ from tests.ui.looks.longer import Longer
 from tests.ui.looks.painted import Look, painted
 
 Check = Callable[[QWidget, Look], list[str]]
-Faults = dict[str, list[str]]
 _DARK, _LIGHT = theme.Scheme.DARK, theme.Scheme.LIGHT
-_AT_ONCE = 2
+Surveyor = Callable[[str], list[str]]
+"""Told the name of a scene, says what is wrong in it."""
 
 
-def survey(names: Sequence[str]) -> tuple[Faults, Faults]:
-    """Look over scenes in processes of their own, on a screen as large as the pictures need.
+@contextmanager
+def surveyor(folder: Path, pictures: Path, *options: str) -> Iterator[Surveyor]:
+    """Looks at scenes in a process of its own, on a screen as large as the pictures need.
 
-    What is wrong in each, first in our own words, then in a language a third longer.
+    `folder` is its own; `pictures` holds what is painted on the way, for others too.
     """
-    usual: Faults = {}
-    longer: Faults = {}
-    with tempfile.TemporaryDirectory() as folder:
-        shares = [share for share in (names[first::_AT_ONCE] for first in range(_AT_ONCE)) if share]
-        running = [_surveyor(share, Path(folder)) for share in shares]
-        for each in running:
-            told, said = each.communicate()
-            if each.returncode:
-                raise RuntimeError(said)
-            for faults, found in zip((usual, longer), json.loads(told), strict=True):
-                faults.update(found)
-    return usual, longer
+    command = [sys.executable, "-m", "tests.ui.looks.survey", *options]
+    with (
+        (folder / "errors").open("w+") as errors,
+        subprocess.Popen(
+            [*command, "--pictures", str(pictures)],
+            env=environment(folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as child,
+    ):
+        asked, told = child.stdin, child.stdout
+        assert asked is not None and told is not None
 
+        def look_at(scene: str) -> list[str]:
+            asked.write(f"{scene}\n")
+            asked.flush()
+            line = told.readline()
+            assert line, (folder / "errors").read_text()
+            found: list[str] = json.loads(line)
+            return found
 
-def _surveyor(names: Sequence[str], folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.ui.looks.survey", *names, "--pictures", str(folder)]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, env=environment(folder), stdout=pipe, stderr=pipe, text=True)
+        yield look_at
 
 
 def look_over(application: QApplication, scene: Scene, folder: Path) -> list[str]:
@@ -91,18 +101,26 @@ def _told(where: str, *checks: Check) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.ui.looks.survey", description=__doc__)
     parser.add_argument("scenes", nargs="*")
+    parser.add_argument("--longer", action="store_true", help="in a language a third longer")
     parser.add_argument("--pictures", type=Path, help="a folder for what is painted on the way")
     given = parser.parse_args()
-    names = given.scenes
     application = dressed()
-    chosen = [scene for scene in SCENES if not names or scene.name in names]
+    known = {scene.name: scene for scene in SCENES}
+    translator = Longer()
+    if given.longer:
+        QCoreApplication.installTranslator(translator)
+    # What is loaded by now is no garbage, and each window makes ten thousand things that soon are.
+    gc.freeze()
+    gc.set_threshold(20_000)
     with tempfile.TemporaryDirectory() as folder:
         place = given.pictures or Path(folder)
-        usual = {scene.name: look_over(application, scene, place) for scene in chosen}
-        translator = Longer()
-        QCoreApplication.installTranslator(translator)
-        longer = {scene.name: look_over_longer(scene, place) for scene in chosen}
-    print(json.dumps([usual, longer]))
+        for name in given.scenes or map(str.strip, sys.stdin):
+            scene = known[name]
+            longer = given.longer
+            found = (
+                look_over_longer(scene, place) if longer else look_over(application, scene, place)
+            )
+            print(json.dumps(found), flush=True)
 
 
 if __name__ == "__main__":
