@@ -85,7 +85,7 @@ def test_memory_while_eight_references_are_sent(
             folder = data_folder(tmp_path, f"send-{len(bodies)}")
             arguments = ("--data-dir", folder, "--endpoint", sandbox.base_url)
             figures = run(OURS, "submit", str(noise), *arguments)
-            prepared = [path.stat().st_size for path in Path(folder, "prepared").iterdir()]
+            prepared = [path.stat().st_size for path in Path(folder, "prepared").glob("*/*")]
             assert len(prepared) == PICTURES
             assert min(prepared) >= 4 * _MIB
             bodies.append(sum(4 * -(-size // 3) for size in prepared))

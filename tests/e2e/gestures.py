@@ -94,8 +94,8 @@ class Person:
     def originals(self, sent: Sent) -> list[str]:
         """The SHA-256 of the file each image was prepared from, told by the studio's own cache."""
         known = {
-            hashlib.sha256(path.read_bytes()).hexdigest(): path.name.partition("-")[0]
-            for path in (self.data / "prepared").iterdir()
+            hashlib.sha256(path.read_bytes()).hexdigest(): path.parent.name.partition("-")[0]
+            for path in (self.data / "prepared").glob("*/*")
         }
         return [known[hashlib.sha256(image).hexdigest()] for image in sent.images]
 
