@@ -176,6 +176,7 @@ class _TilePainter(QStyledItemDelegate):
         picture_of: PictureOf,
     ) -> None:
         super().__init__(parent)
+        self._tiles = parent.list
         self._standings = standings
         self._thumbnails = thumbnails
         self._marks = marks
@@ -199,6 +200,8 @@ class _TilePainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place = place_of(option)
+        if not self._tiles.has_changed(place):
+            return
         side = theme.current().px(JOB_TILE)
         place.setSize(QSize(side, side))
         job = _job(index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPaintEvent, QRegion
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from bfl_studio.ui import theme
@@ -31,6 +31,7 @@ class TileList(PlainList):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.drag_out: DragOut | None = None
+        self._changed = QRegion()
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         set_ring(self, "inside", 0)
         theme.signals().changed.connect(self._look_changed)
@@ -67,6 +68,15 @@ class TileList(PlainList):
                 return
             super().mousePressEvent(press)
         super().mouseReleaseEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Qt has every item painted between the first and the last that changed.
+        self._changed = event.region()
+        super().paintEvent(event)
+
+    def has_changed(self, place: QRect) -> bool:
+        """Whether what is painted there will be seen."""
+        return self._changed.intersects(place)
 
     def select_quietly(self, index: QModelIndex) -> None:
         """Choose an item and bring it into sight, without telling anybody."""
