@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.e2e.session import private_folders, secret_service, session_bus
 from tests.loop import Run
+from tests.starter import Starter
 
 # Read when the application object is made, so that it is early enough here.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -111,6 +112,14 @@ def real_keyring(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", _secret_service_bus)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", _SECRET_SERVICE)
     keyring.set_keyring(keyring.core.load_keyring(_SECRET_SERVICE))
+
+
+@pytest.fixture
+def starter(tmp_path: Path) -> Iterator[Starter]:
+    """Starts studios on one data folder; what still runs afterwards is ended."""
+    made = Starter(tmp_path / "data")
+    yield made
+    made.end_all()
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -45,13 +43,6 @@ async def live(process):
 StudioProcess.live = live
 sys.exit(app.main(sys.argv[1:]))
 """
-
-
-@pytest.fixture
-def starter(tmp_path: Path) -> Iterator[Starter]:
-    made = Starter(tmp_path / "data")
-    yield made
-    made.end_all()
 
 
 @pytest.mark.parametrize("where", ["engine", "window", "end"])

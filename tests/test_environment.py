@@ -6,8 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -27,13 +25,6 @@ def opening(process):
 StudioProcess.opening = opening
 sys.exit(app.main(sys.argv[1:]))
 """
-
-
-@pytest.fixture
-def starter(tmp_path: Path) -> Iterator[Starter]:
-    made = Starter(tmp_path / "data")
-    yield made
-    made.end_all()
 
 
 @pytest.mark.parametrize("locale", ["", "C", "C.UTF-8"])

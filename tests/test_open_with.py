@@ -6,7 +6,6 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,13 +45,6 @@ def opening(process):
 StudioProcess.opening = opening
 sys.exit(app.main(sys.argv[1:]))
 """
-
-
-@pytest.fixture
-def starter(tmp_path: Path) -> Iterator[Starter]:
-    made = Starter(tmp_path / "data")
-    yield made
-    made.end_all()
 
 
 def _picture(path: Path) -> str:

@@ -36,13 +36,6 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="sockets are files")
 
 
 @pytest.fixture
-def starter(tmp_path: Path) -> Iterator[Starter]:
-    made = Starter(tmp_path / "data")
-    yield made
-    made.end_all()
-
-
-@pytest.fixture
 def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A session's folder; its path is short, as theirs are."""
     with tempfile.TemporaryDirectory(prefix="bfl-") as folder:
