@@ -10,6 +10,7 @@ from types import ModuleType
 def load() -> ModuleType:
     """The studio's code, ready to run."""
     # Nothing becomes garbage while modules load; collecting in between costs a tenth of the start.
+    # Later `Collector` does it: never a thread on which Qt's objects may not be deleted.
     gc.disable()
     from bfl_studio import environment
 

@@ -67,7 +67,7 @@ def main(arguments: Sequence[str]) -> int:
         application, process, log = _open(chosen, premises)
     except Exception as error:
         return _fail(error)
-    gc.enable()
+    # All that is alive by now lives as long as the studio.
     gc.freeze()
     _run(application, process, premises.data)
     # The next studio may begin its log once the folder is free.
@@ -131,6 +131,7 @@ def _run(application: QApplication, process: StudioProcess, data: Path) -> None:
     import qasync
 
     from bfl_studio import diagnostics, ending
+    from bfl_studio.collector import Collector
     from bfl_studio.single_instance import Doorbell
 
     async def life() -> None:
@@ -143,11 +144,13 @@ def _run(application: QApplication, process: StudioProcess, data: Path) -> None:
         bell.handed.connect(process.opened_files.bring)
         process.window.close_requested.connect(bell.leave)
         QTimer.singleShot(0, bell.listen)
+        collector = Collector()
         if getattr(sys, "frozen", False):
             _load_the_rest()
         try:
             await process.live()
         finally:
+            collector.close()
             bell.close()
 
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:

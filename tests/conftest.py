@@ -17,6 +17,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from bfl_studio import collector
 from tests.e2e.session import private_folders, secret_service, session_bus
 from tests.loop import Run
 from tests.starter import Starter
@@ -30,9 +31,6 @@ if "utf" not in (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower
 hypothesis.settings.register_profile("studio", deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("studio")
-
-# What is made for a test is garbage soon after it; looking for it all the time is dear.
-_YOUNG = 10_000
 
 _FOLDERS = {
     "HOME": "home",
@@ -55,17 +53,24 @@ _KEPT_BY_QT = ("QTipLabel", "QComboBoxPrivateContainer")
 def pytest_collection() -> Generator[None, object, object]:
     """Keep the tests themselves, nine thousand of them, out of every search for garbage.
 
-    They make each search dear, and so many that Python puts the next one off until the leavings
-    of hundreds of windows lie about.
+    There is none but between tests: as in the studio, only the thread that Qt's objects live on
+    collects.
     """
     gc.disable()
     try:
         return (yield)
     finally:
-        gc.enable()
         gc.collect()
         gc.freeze()
-        gc.set_threshold(_YOUNG)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    try:
+        return (yield)
+    finally:
+        if (generation := collector.due()) is not None:
+            gc.collect(generation)
 
 
 def _move_into(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

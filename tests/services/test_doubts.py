@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +13,13 @@ import pytest
 from bfl_studio.domain.credits import Credits
 from bfl_studio.domain.errors import FailureKind, Hint
 from bfl_studio.domain.job import JobState
-from bfl_studio.services.events import BalanceChanged, JobChanged, QueuePaused
+from bfl_studio.services.engine import Engine
+from bfl_studio.services.events import JobChanged, QueuePaused
+from bfl_studio.services.recorder import now_ms
 from bfl_studio.storage.emergency import EmergencyFile, Receipt
 from bfl_studio.storage.journal import Journal
 from tests.sandbox.process import SandboxProcess, running_sandbox
-from tests.services.workshop import Workshop, orders, workshop
+from tests.services.workshop import PATIENCE, Workshop, orders, workshop
 
 S = JobState
 
@@ -31,9 +34,16 @@ def _know_the_balance(shop: Workshop) -> None:
     """A picture was bought before, and the balance read since."""
     (first,) = shop.enqueue(orders("the first"))
     shop.wait_for(first, S.SAVED)
-    balances = len(shop.of(BalanceChanged))
+    charged_ms = now_ms()
+
+    async def asked_ms(engine: Engine) -> int:
+        return engine._account.known_ms(first.endpoint) or 0
+
     shop.thread.ask(lambda engine: engine.prepare_place(shop.place)).result(5)
-    shop.wait(lambda: len(shop.of(BalanceChanged)) >= max(1, balances))
+    deadline = time.monotonic() + PATIENCE
+    while shop.thread.ask(asked_ms).result(5) < charged_ms:
+        assert time.monotonic() < deadline, "the balance is not read"
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(
