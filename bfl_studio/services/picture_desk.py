@@ -63,14 +63,14 @@ class PictureDesk:
         return await asyncio.to_thread(pictures_among, paths, looks_like_picture)
 
     async def thumbnail(self, sha256: str) -> Path | None:
-        """The small picture of a kept original, made again if it is gone; None without the
-        original, which could not be sent.
+        """The small picture of a kept original, made again if it is gone or damaged; None
+        without the original, which could not be sent.
         """
         original = await asyncio.to_thread(references.find, self._library, sha256)
         if original is None:
             return None
         target = thumbnail_path(self._thumbnails, sha256)
-        if await asyncio.to_thread(_is_there, target):
+        if await asyncio.to_thread(_is_whole, target):
             return target
         try:
             async with self._small(original) as small:
@@ -122,8 +122,9 @@ class PictureDesk:
             yield part
 
 
-def _is_there(thumbnail: Path) -> bool:
-    """A power cut leaves empty files of what was not synced."""
-    with contextlib.suppress(OSError):
-        return thumbnail.stat().st_size > 0
+def _is_whole(thumbnail: Path) -> bool:
+    """A power cut leaves empty or torn files of what was not synced."""
+    with contextlib.suppress(StudioError, OSError):
+        pictures.examine(thumbnail)
+        return True
     return False

@@ -226,10 +226,11 @@ def test_what_nobody_asked_for_goes_and_what_waits_stays(desk: Desk) -> None:
     assert "-1.0.200.200" in kept
 
 
-def test_an_empty_thumbnail_is_made_again(desk: Desk) -> None:
+@pytest.mark.parametrize("left", [b"", b"\xff\xd8\xff\xe0 torn", b"no picture"])
+def test_an_empty_or_damaged_thumbnail_is_made_again(desk: Desk, left: bytes) -> None:
     small = thumbnail_path(desk.folder / "thumbnails", desk.image.sha256)
     small.parent.mkdir(parents=True)
-    small.touch()
+    small.write_bytes(left)
 
     async def look() -> Path | None:
         decoder = Decoder()
