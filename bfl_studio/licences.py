@@ -36,8 +36,9 @@ _GIVEN: Mapping[str, Sequence[str]] = {
     "pyside6-essentials": _QT,
     "shiboken6": _QT,
     "pi-heif": ("Heif.txt", *_LGPL),
+    "cryptography": ("OpenSSL.txt",),
 }
-"""Texts of `resources/licences` that belong to packages which do not hold them."""
+"""Texts of `resources/licences` for packages which do not say it themselves."""
 
 _NAMED: Mapping[str, str] = {"pi-heif": "BSD-3-Clause; libheif, libde265 LGPL-3.0-only"}
 """Where the metadata tell only of the package's own code."""

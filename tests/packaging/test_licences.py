@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,24 @@ def test_every_shipped_distribution_is_listed_with_a_text(parts: dict[str, Part]
 
 def test_what_only_tests_and_builds_need_is_not_listed(parts: dict[str, Part]) -> None:
     assert parts.keys().isdisjoint({"pytest", "mypy", "ruff", "hypothesis", "hatchling"})
+
+
+def test_every_text_the_list_of_qts_parts_points_to_is_there() -> None:
+    text = resources.text("licences", "QtParts.txt")
+    named, _, _ = text.partition("\n\n\n")
+    titles = set(re.findall(r"^(.+)\n-{3,}$", text, re.MULTILINE))
+    wanted = {
+        each
+        for texts in re.findall(r"Text: (.+?)\.(?:\n\n|$)", named, re.DOTALL)
+        for each in re.sub(r"\s+", " ", texts).split("; ")
+    }
+    assert len(wanted) > 15
+    assert wanted - titles == {"none", "shown under cryptography"}
+
+
+def test_what_cryptography_holds_is_told(parts: dict[str, Part]) -> None:
+    assert "The OpenSSL Project Authors" in parts["cryptography"].text
+    assert "TERMS AND CONDITIONS FOR USE, REPRODUCTION" in parts["cryptography"].text
 
 
 def test_the_studio_comes_first_and_the_rest_by_name(parts: dict[str, Part]) -> None:
