@@ -23,7 +23,15 @@ from bfl_studio.ui import theme
 if TYPE_CHECKING:
     from bfl_studio.diagnostics import Log
 
-_LAZY = ("encodings.idna", "PySide6.QtNetwork", "PySide6.QtSvg", "secretstorage")
+LAZY = (
+    "encodings.ascii",
+    "encodings.idna",
+    "encodings.latin_1",
+    "encodings.utf_16_le",
+    "PySide6.QtNetwork",
+    "PySide6.QtSvg",
+    "secretstorage",
+)
 """What else is loaded from a file of its own when it is first wanted."""
 
 
@@ -166,7 +174,7 @@ def _load_the_rest() -> None:
     import threading
 
     def load() -> None:
-        for name in _LAZY:
+        for name in LAZY:
             with suppress(ImportError):
                 importlib.import_module(name)
         QImageReader.supportedImageFormats()

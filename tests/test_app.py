@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import codecs
 import json
 import os
 import subprocess
@@ -10,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from bfl_studio.app import LAZY
 from tests.sandbox.process import PATIENCE, REPOSITORY
+from tests.structure.source import called, modules
 
 FIRST = """
 import json, sys
@@ -68,6 +72,26 @@ def test_the_whole_window_needs_none_of_them_either(loaded: list[set[str]]) -> N
 
 def test_making_the_window_touches_no_folder(loaded: list[set[str]]) -> None:
     assert loaded[2] == set()
+
+
+def _codecs() -> set[str]:
+    """The modules of the codecs that the code names, but those Python has in itself."""
+    names = {
+        node.args[0].value
+        for module in modules("bfl_studio")
+        for node in module.nodes
+        if called(node) in {"encode", "decode"}
+        and isinstance(node, ast.Call)
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+    looked_up = [codecs.lookup(each) for each in names - {"utf-8"}]
+    return {each.incrementaldecoder.__module__ for each in looked_up if each.incrementaldecoder}
+
+
+def test_codecs_are_loaded_before_somebody_removes_the_program_under_its_window() -> None:
+    assert _codecs() <= set(LAZY)
 
 
 def test_the_sandbox_role_starts_without_a_window(tmp_path: Path) -> None:

@@ -276,6 +276,7 @@ def test_removing_it_leaves_the_pictures_and_nothing_else(person: Person) -> Non
         person.root.apt("purge", "bfl-studio")
         studio.begin_picture("a lighthouse nobody paints")
         studio.until(lambda: studio.tells("The Sandbox"), "what became of it")
+        assert not studio.tells("Something went wrong")
     ours = [
         str(path)
         for folder in ("usr", "etc", "var/lib")
