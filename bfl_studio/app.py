@@ -28,6 +28,7 @@ LAZY = (
     "encodings.idna",
     "encodings.latin_1",
     "encodings.utf_16_le",
+    "encodings.utf_8_sig",
     "PySide6.QtNetwork",
     "PySide6.QtSvg",
     "secretstorage",

@@ -86,8 +86,7 @@ def _codecs() -> set[str]:
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)
     }
-    looked_up = [codecs.lookup(each) for each in names - {"utf-8"}]
-    return {each.incrementaldecoder.__module__ for each in looked_up if each.incrementaldecoder}
+    return {codecs.lookup(each).incrementaldecoder.__module__ for each in names - {"utf-8"}}
 
 
 def test_codecs_are_loaded_before_somebody_removes_the_program_under_its_window() -> None:
