@@ -1,4 +1,4 @@
-"""What tests of the window share: a theme, and a window to show controls in."""
+"""What tests of the window share: a theme, a prompt, and a window to show controls in."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from bfl_studio.ui import theme
 from bfl_studio.ui.controls import Surface, column
+from tests.ui.chip_stage import Parts, chip_parts
+from tests.ui.prompt_stage import PromptStage, prompt_stage
 from tests.ui.stage import Show
 
 
@@ -17,6 +19,20 @@ def dark(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, theme.Scheme.DARK)
     yield
     theme.apply(qapp, theme.Scheme.DARK)
+
+
+@pytest.fixture
+def parts(qapp: QApplication) -> Iterator[Parts]:
+    """A prompt with three pictures to name, and the keyboard in it."""
+    with chip_parts() as made:
+        yield made
+
+
+@pytest.fixture
+def stage(qapp: QApplication) -> Iterator[PromptStage]:
+    """A prompt in its window, with all that opens under it."""
+    with prompt_stage() as made:
+        yield made
 
 
 @pytest.fixture

@@ -25,10 +25,7 @@ from tests.ui.pictures import a_cache, a_saved_picture
 from tests.ui.stage import shows
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 class Stage:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
@@ -13,18 +11,9 @@ from PySide6.QtWidgets import QApplication
 from bfl_studio.ui.chips import MIME
 from bfl_studio.ui.pasted_words import OBJECT
 from bfl_studio.ui.prompt_panel import LONGEST_PASTE
-from tests.ui.chip_stage import A, B, Parts, chip, chip_parts, named, press, references
+from tests.ui.chip_stage import A, B, Parts, chip, named, press, references
 
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
-
-
-@pytest.fixture
-def parts(qapp: object) -> Iterator[Parts]:
-    with chip_parts() as made:
-        yield made
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 def test_copied_text_keeps_its_chips_here_and_is_words_elsewhere(parts: Parts) -> None:

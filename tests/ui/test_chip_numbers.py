@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -18,18 +18,9 @@ from bfl_studio.domain.recipe import Recipe
 from bfl_studio.domain.references import sendings
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.prompt_panel import PromptPanel
-from tests.ui.chip_stage import Parts, chip, chip_parts, named, press, references
+from tests.ui.chip_stage import Parts, chip, named, press, references
 
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
-
-
-@pytest.fixture
-def parts(qapp: object) -> Iterator[Parts]:
-    with chip_parts() as made:
-        yield made
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 KEYS = tuple(letter * 64 for letter in "abcdefgh")

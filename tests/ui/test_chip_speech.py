@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from bfl_studio.domain.prompt_pieces import Chip
 from bfl_studio.ui.chip_speech import ChipSpeech
-from tests.ui.chip_stage import A, B, Parts, chip, chip_parts, press, references
+from tests.ui.chip_stage import A, B, Parts, chip, press, references
 
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
-
-
-@pytest.fixture
-def parts(qapp: object) -> Iterator[Parts]:
-    with chip_parts() as made:
-        yield made
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 def test_who_hears_the_prompt_hears_its_chips(

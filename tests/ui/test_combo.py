@@ -13,10 +13,7 @@ from bfl_studio.ui.combo import Combo
 from tests.ui.stage import Show, shows
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 TIERS: list[tuple[str, object]] = [
     ("Billed as 1 MP", None),

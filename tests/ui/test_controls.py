@@ -30,10 +30,7 @@ from bfl_studio.ui.switch import Switch
 from tests.ui.stage import SIZES, Show, focused, row_host, shows
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 NAMED: dict[str, Callable[[], QWidget]] = {

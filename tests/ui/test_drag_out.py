@@ -30,10 +30,7 @@ from tests.state.makers import NOON, a_job
 from tests.ui.pictures import a_cache, a_saved_picture
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -20,10 +20,7 @@ from bfl_studio.ui.eyedropper import Eyedropper, colour_at
 from tests.ui.pictures import a_saved_picture
 from tests.ui.studio_window import settle, standing_window
 
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 COLOUR = "#2C3E50"
 KEY = "a" * 64
 WORDS = "#2C3E50 (dark blue-grey)"

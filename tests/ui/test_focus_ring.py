@@ -12,10 +12,7 @@ from bfl_studio.ui.focus_ring import FocusRings, Ring, focus_by_key
 from tests.ui.stage import Show
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 def rings(window: QWidget) -> list[Ring]:

@@ -19,10 +19,7 @@ from tests.ui.job_stage import Stage
 from tests.ui.stage import shows
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 SANDBOX = sandbox("http://127.0.0.1:1")
 HOSTILE = "<img src='http://example.org/x.png'>\u202e <b>bold</b>"
 

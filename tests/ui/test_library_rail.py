@@ -13,10 +13,7 @@ from bfl_studio.ui.text import Label
 from tests.state.makers import a_job
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 def test_counts_what_runs_and_what_needs_you(qtbot: QtBot) -> None:

@@ -22,10 +22,7 @@ from tests.state.makers import a_picture
 from tests.ui.pictures import a_cache, a_saved_picture
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 def a_library() -> LibraryModel:

@@ -14,10 +14,7 @@ from bfl_studio.ui.number_field import NumberField, ScrubLabel
 from tests.ui.stage import SIZES, Show, row_host, turn_wheel, width_field
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 class TestNumberField:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -15,18 +14,9 @@ from bfl_studio.domain.recipe import Mention
 from bfl_studio.state import draft
 from bfl_studio.state.recipe_state import RecipeState
 from bfl_studio.ui.prompt_panel import PromptPanel
-from tests.ui.chip_stage import A, B, C, Parts, chip, chip_parts, named, press, references
+from tests.ui.chip_stage import A, B, C, Parts, chip, named, press, references
 
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
-
-
-@pytest.fixture
-def parts(qapp: object) -> Iterator[Parts]:
-    with chip_parts() as made:
-        yield made
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 def test_a_chip_is_sent_as_its_number_and_bound_to_its_picture(parts: Parts) -> None:

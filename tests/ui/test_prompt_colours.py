@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,21 +14,12 @@ from pytestqt.qtbot import QtBot
 from bfl_studio.domain import settings
 from bfl_studio.domain.catalog import Role
 from bfl_studio.ui.swatches import Swatches
-from tests.ui.prompt_stage import PromptStage, prompt_stage
+from tests.ui.prompt_stage import PromptStage
 
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 ENTER, ESC, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down
 _NONE = Qt.KeyboardModifier.NoModifier
 LEFT, RIGHT, BACK = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Backspace
-
-
-@pytest.fixture
-def stage(qapp: QApplication) -> Iterator[PromptStage]:
-    with prompt_stage() as made:
-        yield made
 
 
 class TestColours:

@@ -13,10 +13,7 @@ from bfl_studio.ui.prompt_panel import LONGEST_PASTE, PromptPanel
 from tests.ui.stage import Show
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,21 +10,12 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
-from tests.ui.prompt_stage import A, B, C, PromptStage, prompt_stage
+from tests.ui.prompt_stage import A, B, C, PromptStage
 
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 ENTER, ESC, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down
 _NONE = Qt.KeyboardModifier.NoModifier
 LEFT, RIGHT, BACK = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Backspace
-
-
-@pytest.fixture
-def stage(qapp: QApplication) -> Iterator[PromptStage]:
-    with prompt_stage() as made:
-        yield made
 
 
 class TestPictures:

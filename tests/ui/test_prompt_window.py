@@ -19,10 +19,7 @@ from tests.ui.slot_stage import key_of
 from tests.ui.stage import focused
 from tests.ui.studio_window import standing_window
 
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 A, B, C = "a" * 64, "b" * 64, "c" * 64
 
 

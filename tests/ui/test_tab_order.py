@@ -18,10 +18,7 @@ from tests.screenshots import NoEngine
 from tests.ui.stage import focused
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 ORDER = [
     "Model",

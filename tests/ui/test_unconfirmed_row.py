@@ -15,10 +15,7 @@ from tests.ui.job_stage import Stage
 from tests.ui.stage import focused
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 SEND = "Send again · $0.09 (may be charged twice)"
 ALL = ["job-1", "job-2", "job-3"]
 

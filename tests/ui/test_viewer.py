@@ -20,10 +20,7 @@ from tests.ui.pictures import a_saved_picture, turn_wheel_at
 from tests.ui.viewer_stage import Stage, a_viewer
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 @pytest.fixture

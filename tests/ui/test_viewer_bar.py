@@ -16,10 +16,7 @@ from bfl_studio.ui.viewer_bar import ViewerBar
 from tests.ui.pictures import a_saved_picture
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 @pytest.fixture

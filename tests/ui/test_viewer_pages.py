@@ -14,10 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.viewer_stage import Stage, a_viewer
 
 # The offscreen platform says so of every window that is shown.
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 @pytest.fixture

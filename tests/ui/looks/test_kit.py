@@ -10,10 +10,7 @@ from tests.gallery import pages
 from tests.ui.looks.contrast import faint
 from tests.ui.looks.fit import misfits
 
-pytestmark = [
-    pytest.mark.usefixtures("dark"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 @pytest.mark.parametrize("scheme", [theme.Scheme.DARK, theme.Scheme.LIGHT])
